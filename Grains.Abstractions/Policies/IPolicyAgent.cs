@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using AgentRec.Grains.Abstractions.Planning;
+
+namespace AgentRec.Grains.Abstractions.Policies;
+
+/// <summary>
+/// Speaks for the operator's rules: a stateless worker that holds them itself and never reads a limit from what it is shown.
+/// Only it can approve a slate. Key: <see cref="Keys.GrainKey.Policy"/>.
+/// </summary>
+[Alias("agentrec.IPolicyAgent")]
+public interface IPolicyAgent : IGrainWithStringKey
+{
+    /// <summary>Holds a slate against the rules.</summary>
+    /// <param name="request">The slate and the window it may be changed within.</param>
+    [Alias("Review")]
+    ValueTask<PolicyReview> Review(ReviewRequest request);
+
+    /// <summary>Checks a slate independently, private facts read from the log included, and signs a certificate.</summary>
+    /// <param name="request">The slate and how it came about.</param>
+    /// <returns>The certificate, or the findings that forbid one.</returns>
+    [Alias("Certify")]
+    Task<CertifyOutcome> Certify(CertifyRequest request);
+
+    /// <summary>Verifies a certificate by recomputing everything in it.</summary>
+    /// <param name="certificate">The certificate as JSON, as it was received.</param>
+    /// <param name="window">The window as JSON, where it is at hand.</param>
+    [Alias("Verify")]
+    Task<VerificationReport> Verify(string certificate, string? window);
+
+    /// <summary>Reads a certificate.</summary>
+    /// <param name="certificateId">Its id.</param>
+    /// <returns>Its canonical JSON, or null when there is none.</returns>
+    [Alias("FindCertificate")]
+    Task<string?> FindCertificate(string certificateId);
+
+    /// <summary>Reads the window of a certificate.</summary>
+    /// <param name="certificateId">The certificate's id.</param>
+    /// <returns>The window as JSON, or null when there is none or it is no longer kept.</returns>
+    [Alias("FindWindow")]
+    Task<string?> FindWindow(string certificateId);
+
+    /// <summary>The public keys, by id, retired ones included.</summary>
+    [Alias("Keys")]
+    Task<ImmutableArray<PublicKey>> Keys();
+}
+
+/// <summary>A public key that certificates were signed with.</summary>
+/// <param name="KeyId">The id that certificates name.</param>
+/// <param name="Algorithm">Always <c>ES256</c>: ECDSA over P-256 with SHA-256, signature r || s.</param>
+/// <param name="Pem">SubjectPublicKeyInfo in PEM.</param>
+[GenerateSerializer, Immutable, Alias("agentrec.PublicKey")]
+public sealed record PublicKey([property: Id(0)] string KeyId, [property: Id(1)] string Algorithm, [property: Id(2)] string Pem);
+
+/// <summary>The result of a verification.</summary>
+/// <param name="Valid">True when there is no finding.</param>
+/// <param name="Findings">What is wrong with the certificate.</param>
+[GenerateSerializer, Immutable, Alias("agentrec.VerificationReport")]
+public sealed record VerificationReport([property: Id(0)] bool Valid, [property: Id(1)] ImmutableArray<VerificationFinding> Findings);
+
+/// <summary>One fault of a certificate.</summary>
+/// <param name="Code">A stable code.</param>
+/// <param name="Path">The member that is at fault.</param>
+/// <param name="Message">What is wrong with it.</param>
+[GenerateSerializer, Immutable, Alias("agentrec.VerificationFinding")]
+public sealed record VerificationFinding([property: Id(0)] string Code, [property: Id(1)] string Path, [property: Id(2)] string Message);

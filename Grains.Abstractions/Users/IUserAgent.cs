@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using AgentRec.Domain;
+using AgentRec.Grains.Abstractions.Planning;
+
+namespace AgentRec.Grains.Abstractions.Users;
+
+/// <summary>
+/// Speaks for one user and keeps that user's memory, which never leaves it: others see offers. It is the only online writer
+/// of the user's log. Key: <see cref="Keys.GrainKey.User"/>.
+/// </summary>
+[Alias("agentrec.IUserAgent")]
+public interface IUserAgent : IGrainWithStringKey
+{
+    /// <summary>Names candidates from the scorers that need the user's history, filtered by what may not be shown to this user.</summary>
+    /// <param name="need">How many, under which rules and constraints.</param>
+    [Alias("Nominate")]
+    Task<Nomination> Nominate(NominationNeed need);
+
+    /// <summary>Puts figures to a window and pins them under an offer id.</summary>
+    /// <param name="window">The candidates, and what the turn asks.</param>
+    /// <returns>The pinned offer; candidates that may not be shown to this user are left out.</returns>
+    [Alias("Advocate")]
+    Task<Offer> Advocate(AdvocacyRequest window);
+
+    /// <summary>Accepts or refuses a slate, by the figures pinned under the offer, never by those of the caller.</summary>
+    /// <param name="proposal">The slate and the round.</param>
+    [Alias("Respond")]
+    Task<OfferResponse> Respond(OfferProposal proposal);
+
+    /// <summary>Gives reasons that this user may see for each item of a slate.</summary>
+    /// <param name="request">The slate and what the negotiation contributed.</param>
+    /// <returns>One explanation for each item, in order; null when the offer is no longer pinned.</returns>
+    [Alias("Explain")]
+    Task<ImmutableArray<Explanation>?> Explain(ExplanationRequest request);
+
+    /// <summary>Records interactions, durably, each id once.</summary>
+    /// <param name="interactions">Interactions of this user.</param>
+    /// <returns>One verdict for each, in order.</returns>
+    [Alias("Record")]
+    Task<ImmutableArray<RecordVerdict>> Record(ImmutableArray<Interaction> interactions);
+
+    /// <summary>Records that a session was opened or closed, durably.</summary>
+    /// <param name="sessionEvent">A <see cref="SessionOpened"/> or <see cref="SessionClosed"/>.</param>
+    /// <returns>When it was recorded; null when a session of this id exists already.</returns>
+    [Alias("RecordSession")]
+    Task<DateTimeOffset?> RecordSession(UserEvent sessionEvent);
+
+    /// <summary>Records a finished turn with its certificate and window, in one transaction; then tells the item agents that were shown.</summary>
+    /// <param name="turn">The turn.</param>
+    /// <returns>When it was recorded; null when such a turn is in the log already.</returns>
+    [Alias("RecordTurn")]
+    Task<DateTimeOffset?> RecordTurn(TurnCommit turn);
+
+    /// <summary>What is remembered, for this user's eyes.</summary>
+    [Alias("DescribeMemory")]
+    Task<MemoryView> DescribeMemory();
+
+    /// <summary>Records stated preferences, durably; they come before everything inferred.</summary>
+    /// <param name="corrections">At least one.</param>
+    /// <returns>The memory after the corrections.</returns>
+    [Alias("Correct")]
+    Task<MemoryView> Correct(ImmutableArray<Correction> corrections);
+
+    /// <summary>Forgets everything remembered so far, durably.</summary>
+    [Alias("Forget")]
+    Task Forget();
+}
+
+/// <summary>What became of an interaction.</summary>
+public enum RecordStatus
+{
+    /// <summary>It is in the log now.</summary>
+    Accepted,
+
+    /// <summary>It was in the log already, the same.</summary>
+    Duplicate,
+
+    /// <summary>It is not in the log.</summary>
+    Rejected,
+}
+
+/// <summary>The verdict on one interaction.</summary>
+/// <param name="Status">What became of it.</param>
+/// <param name="Reason">Why it was rejected.</param>
+[GenerateSerializer, Immutable, Alias("agentrec.RecordVerdict")]
+public sealed record RecordVerdict([property: Id(0)] RecordStatus Status, [property: Id(1)] string? Reason);
+
+/// <summary>A finished turn with what it leaves behind.</summary>
+/// <param name="Record">The turn.</param>
+/// <param name="CertificateId">The certificate's id; null for a turn that asked a question.</param>
+/// <param name="Certificate">The certificate in canonical JSON.</param>
+/// <param name="Window">The window as JSON.</param>
+[GenerateSerializer, Immutable, Alias("agentrec.TurnCommit")]
+public sealed record TurnCommit(
+    [property: Id(0)] TurnRecord Record,
+    [property: Id(1)] string? CertificateId,
+    [property: Id(2)] string? Certificate,
+    [property: Id(3)] string? Window);
