@@ -10,7 +10,7 @@ public interface IItemAgent : IGrainWithStringKey
     /// <summary>Bids for a place in a slate. The item agent learns the audience's segment, never who it is.</summary>
     /// <param name="call">What is at stake.</param>
     [Alias("Bid"), AlwaysInterleave]
-    ValueTask<ItemBid> Bid(BidCall call);
+    ValueTask<Bid> Bid(BidInvitation call);
 
     /// <summary>Tells that the item was shown. Statistics are written behind: a crash may lose unflushed counts.</summary>
     /// <param name="segment">The audience's segment.</param>
@@ -30,18 +30,16 @@ public interface IItemAgent : IGrainWithStringKey
 }
 
 /// <summary>What an item agent is told when it is invited to bid.</summary>
+/// <param name="Handle">The item's handle, to be named by the bid.</param>
 /// <param name="Segment">The audience's segment, one of at most 64 fixed buckets.</param>
 /// <param name="Cut">The utility at the slate's edge.</param>
 /// <param name="Beta">The greatest bid.</param>
-[GenerateSerializer, Immutable, Alias("agentrec.BidCall")]
-public sealed record BidCall([property: Id(0)] int Segment, [property: Id(1)] double Cut, [property: Id(2)] double Beta);
-
-/// <summary>A bid with the evidence it rests on.</summary>
-/// <param name="Amount">The bid, in [0, beta].</param>
-/// <param name="Exposures">How often the item has been shown.</param>
-/// <param name="Receptions">How often it was received well.</param>
-[GenerateSerializer, Immutable, Alias("agentrec.ItemBid")]
-public sealed record ItemBid([property: Id(0)] double Amount, [property: Id(1)] long Exposures, [property: Id(2)] long Receptions);
+[GenerateSerializer, Immutable, Alias("agentrec.BidInvitation")]
+public sealed record BidInvitation(
+    [property: Id(0)] int Handle,
+    [property: Id(1)] int Segment,
+    [property: Id(2)] double Cut,
+    [property: Id(3)] double Beta);
 
 /// <summary>An item with its agent's standing.</summary>
 /// <param name="Item">The item.</param>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AgentRec.Domain;
 using AgentRec.Grains.Abstractions.Planning;
 
 namespace AgentRec.Grains.Abstractions.Policies;
@@ -13,7 +14,7 @@ public interface IPolicyAgent : IGrainWithStringKey
     /// <summary>Holds a slate against the rules.</summary>
     /// <param name="request">The slate and the window it may be changed within.</param>
     [Alias("Review")]
-    ValueTask<PolicyReview> Review(ReviewRequest request);
+    ValueTask<Review> Review(ReviewRequest request);
 
     /// <summary>Checks a slate independently, private facts read from the log included, and signs a certificate.</summary>
     /// <param name="request">The slate and how it came about.</param>
@@ -25,7 +26,7 @@ public interface IPolicyAgent : IGrainWithStringKey
     /// <param name="certificate">The certificate as JSON, as it was received.</param>
     /// <param name="window">The window as JSON, where it is at hand.</param>
     [Alias("Verify")]
-    Task<VerificationReport> Verify(string certificate, string? window);
+    Task<Verification> Verify(string certificate, string? window);
 
     /// <summary>Reads a certificate.</summary>
     /// <param name="certificateId">Its id.</param>
@@ -41,25 +42,5 @@ public interface IPolicyAgent : IGrainWithStringKey
 
     /// <summary>The public keys, by id, retired ones included.</summary>
     [Alias("Keys")]
-    Task<ImmutableArray<PublicKey>> Keys();
+    Task<ImmutableArray<VerificationKey>> Keys();
 }
-
-/// <summary>A public key that certificates were signed with.</summary>
-/// <param name="KeyId">The id that certificates name.</param>
-/// <param name="Algorithm">Always <c>ES256</c>: ECDSA over P-256 with SHA-256, signature r || s.</param>
-/// <param name="Pem">SubjectPublicKeyInfo in PEM.</param>
-[GenerateSerializer, Immutable, Alias("agentrec.PublicKey")]
-public sealed record PublicKey([property: Id(0)] string KeyId, [property: Id(1)] string Algorithm, [property: Id(2)] string Pem);
-
-/// <summary>The result of a verification.</summary>
-/// <param name="Valid">True when there is no finding.</param>
-/// <param name="Findings">What is wrong with the certificate.</param>
-[GenerateSerializer, Immutable, Alias("agentrec.VerificationReport")]
-public sealed record VerificationReport([property: Id(0)] bool Valid, [property: Id(1)] ImmutableArray<VerificationFinding> Findings);
-
-/// <summary>One fault of a certificate.</summary>
-/// <param name="Code">A stable code.</param>
-/// <param name="Path">The member that is at fault.</param>
-/// <param name="Message">What is wrong with it.</param>
-[GenerateSerializer, Immutable, Alias("agentrec.VerificationFinding")]
-public sealed record VerificationFinding([property: Id(0)] string Code, [property: Id(1)] string Path, [property: Id(2)] string Message);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AgentRec.Domain;
 
 namespace AgentRec.Grains.Abstractions.Policies;
 
@@ -35,10 +36,4 @@ public sealed record PolicyView([property: Id(0)] string Name, [property: Id(1)]
 /// <param name="Stored">The stored version; null when the rule set is invalid.</param>
 /// <param name="Errors">What is wrong with it: path within the rule set and message.</param>
 [GenerateSerializer, Immutable, Alias("agentrec.PolicyPutOutcome")]
-public sealed record PolicyPutOutcome([property: Id(0)] PolicyView? Stored, [property: Id(1)] ImmutableArray<PolicyError> Errors);
-
-/// <summary>One fault of a rule set.</summary>
-/// <param name="Path">Where, such as <c>rules[2].atMost</c>.</param>
-/// <param name="Message">What is wrong, and what is allowed.</param>
-[GenerateSerializer, Immutable, Alias("agentrec.PolicyError")]
-public sealed record PolicyError([property: Id(0)] string Path, [property: Id(1)] string Message);
+public sealed record PolicyPutOutcome([property: Id(0)] PolicyView? Stored, [property: Id(1)] ImmutableArray<RuleSetError> Errors);

@@ -25,7 +25,7 @@ public interface IUserAgent : IGrainWithStringKey
     /// <summary>Accepts or refuses a slate, by the figures pinned under the offer, never by those of the caller.</summary>
     /// <param name="proposal">The slate and the round.</param>
     [Alias("Respond")]
-    Task<OfferResponse> Respond(OfferProposal proposal);
+    Task<Response> Respond(OfferProposal proposal);
 
     /// <summary>Gives reasons that this user may see for each item of a slate.</summary>
     /// <param name="request">The slate and what the negotiation contributed.</param>
