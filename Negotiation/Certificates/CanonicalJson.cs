@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace AgentRec.Negotiation.Certificates;
+
+/// <summary>
+/// The JSON Canonicalization Scheme (RFC 8785) over texts and whole numbers within 2^53: no white space, members ordered by
+/// the UTF-16 units of their names, only the escapes that JSON requires.
+/// </summary>
+internal static class CanonicalJson
+{
+    /// <summary>Whole numbers beyond this are not the same in every JSON reader.</summary>
+    public const long GreatestInteger = 9_007_199_254_740_991;
+
+    public static string Write(CanonicalValue value)
+    {
+        var text = new StringBuilder();
+        Write(text, value);
+        return text.ToString();
+    }
+
+    /// <summary>SHA-256 of a text's UTF-8 form, in lower-case hexadecimal.</summary>
+    public static string Digest(string canonical) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)));
+
+    private static void Write(StringBuilder text, CanonicalValue value)
+    {
+        switch (value)
+        {
+            case CanonicalString(var content):
+                WriteString(text, content);
+                break;
+            case CanonicalInteger(var number):
+                text.Append(CultureInfo.InvariantCulture, $"{number}");
+                break;
+            case CanonicalArray(var items):
+                text.Append('[');
+                for (var i = 0; i < items.Length; i++)
+                {
+                    if (i > 0)
+                        text.Append(',');
+                    Write(text, items[i]);
+                }
+                text.Append(']');
+                break;
+            case CanonicalObject(var members):
+                WriteObject(text, members);
+                break;
+            default:
+                throw new InvalidOperationException($"No canonical form for {value.GetType().Name}.");
+        }
+    }
+
+    private static void WriteObject(StringBuilder text, IReadOnlyCollection<KeyValuePair<string, CanonicalValue>> members)
+    {
+        text.Append('{');
+        var first = true;
+        foreach (var (name, value) in members.OrderBy(member => member.Key, StringComparer.Ordinal))
+        {
+            if (!first)
+                text.Append(',');
+            first = false;
+            WriteString(text, name);
+            text.Append(':');
+            Write(text, value);
+        }
+        text.Append('}');
+    }
+
+    private static void WriteString(StringBuilder text, string content)
+    {
+        text.Append('"');
+        foreach (var unit in content)
+        {
+            _ = unit switch
+            {
+                '"' => text.Append("\\\""),
+                '\\' => text.Append("\\\\"),
+                '\b' => text.Append("\\b"),
+                '\t' => text.Append("\\t"),
+                '\n' => text.Append("\\n"),
+                '\f' => text.Append("\\f"),
+                '\r' => text.Append("\\r"),
+                < ' ' => text.Append(CultureInfo.InvariantCulture, $"\\u{(int)unit:x4}"),
+                _ => text.Append(unit),
+            };
+        }
+        text.Append('"');
+    }
+}

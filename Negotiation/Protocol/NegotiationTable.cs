@@ -1,0 +1,17 @@
+using AgentRec.Domain;
+using AgentRec.Negotiation.Windows;
+
+namespace AgentRec.Negotiation.Protocol;
+
+/// <summary>What lies on the table when a negotiation begins.</summary>
+/// <param name="Rules">The rule set in force.</param>
+/// <param name="Window">The eligible candidates with the user agent's offer, in canonical order.</param>
+/// <param name="SlateSize">k, 1 to 50.</param>
+/// <param name="Facets">The catalogue.</param>
+/// <param name="Widenings">How often the window was doubled before.</param>
+public sealed record NegotiationTable(
+    RuleSet Rules,
+    CandidateWindow Window,
+    int SlateSize,
+    IFacetSource Facets,
+    int Widenings = 0);

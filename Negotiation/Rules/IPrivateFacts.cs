@@ -1,0 +1,34 @@
+namespace AgentRec.Negotiation.Rules;
+
+/// <summary>
+/// What rules may ask of a user's private history. The user agent answers from its memory while it negotiates, the policy
+/// agent from the log when it certifies.
+/// </summary>
+public interface IPrivateFacts
+{
+    /// <summary>True when the user has consumed the item.</summary>
+    /// <param name="itemId">The item.</param>
+    bool IsConsumed(string itemId);
+
+    /// <summary>How often the item was shown to the user within the last days, the slate in question not counted.</summary>
+    /// <param name="itemId">The item.</param>
+    /// <param name="days">The period, counted back from the turn, in days.</param>
+    int Shown(string itemId, int days);
+}
+
+/// <summary>A user without a history.</summary>
+public sealed class NoHistory : IPrivateFacts
+{
+    /// <summary>The only instance.</summary>
+    public static NoHistory Instance { get; } = new();
+
+    private NoHistory()
+    {
+    }
+
+    /// <inheritdoc/>
+    public bool IsConsumed(string itemId) => false;
+
+    /// <inheritdoc/>
+    public int Shown(string itemId, int days) => 0;
+}
