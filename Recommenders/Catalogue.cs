@@ -1,0 +1,132 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using AgentRec.Domain;
+
+namespace AgentRec.Recommenders;
+
+/// <summary>
+/// An immutable snapshot of the items that can be recommended. A handle is an item's place here, dense from 0; it is kept for
+/// ever, so that models and memories may speak in handles. Facets, derived ones included, are laid out in columns: reading one
+/// is two array accesses.
+/// </summary>
+public sealed class Catalogue : IFacetSource
+{
+    private static readonly ImmutableArray<string> Nothing = [];
+    private readonly ImmutableArray<Item> items;
+    private readonly ImmutableArray<int> positiveCounts;
+    private readonly ImmutableArray<Stratum> strata;
+    private readonly FrozenDictionary<string, int> handles;
+    private readonly FrozenDictionary<string, ImmutableArray<string>[]> columns;
+
+    private Catalogue(ImmutableArray<Item> items, ImmutableArray<int> positiveCounts, FrozenDictionary<string, int> handles)
+    {
+        this.items = items;
+        this.positiveCounts = positiveCounts;
+        this.handles = handles;
+        strata = StratumRule.Assign(positiveCounts);
+        columns = Columns();
+    }
+
+    /// <summary>A catalogue without items.</summary>
+    public static Catalogue Empty { get; } = Create([]);
+
+    /// <inheritdoc/>
+    public int Count => items.Length;
+
+    /// <summary>All items in the order of their handles.</summary>
+    public ImmutableArray<Item> Items => items;
+
+    /// <summary>Positive interactions in the training data, by handle; the strata follow from them.</summary>
+    public ImmutableArray<int> PositiveCounts => positiveCounts;
+
+    /// <summary>Builds a catalogue whose handles follow the order of <paramref name="items"/>; all items are tail.</summary>
+    /// <param name="items">The items, with distinct ids.</param>
+    /// <exception cref="ArgumentException">Two items have the same id.</exception>
+    public static Catalogue Create(IEnumerable<Item> items)
+    {
+        ImmutableArray<Item> all = [.. items];
+        return new Catalogue(all, [.. new int[all.Length]], HandlesOf(all));
+    }
+
+    /// <summary>The same items with strata that follow from these counts.</summary>
+    /// <param name="counts">Positive interactions by handle; items beyond its end have none.</param>
+    /// <exception cref="ArgumentException">There are more counts than items.</exception>
+    public Catalogue WithPositives(ImmutableArray<int> counts)
+    {
+        if (counts.Length > Count)
+            throw new ArgumentException($"{counts.Length} counts were given for {Count} items: count over this catalogue's own handles.", nameof(counts));
+        return new Catalogue(items, [.. counts, .. new int[Count - counts.Length]], handles);
+    }
+
+    /// <summary>A snapshot in which known items are replaced and unknown ones added; all handles are kept.</summary>
+    /// <param name="changes">New and changed items; of several with one id the last counts.</param>
+    public Catalogue Extend(IEnumerable<Item> changes)
+    {
+        var next = items.ToBuilder();
+        var added = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var item in changes)
+        {
+            if (handles.TryGetValue(item.ItemId, out var handle) || added.TryGetValue(item.ItemId, out handle))
+            {
+                next[handle] = item;
+                continue;
+            }
+            added.Add(item.ItemId, next.Count);
+            next.Add(item);
+        }
+        var all = next.ToImmutable();
+        return new Catalogue(all, [.. positiveCounts, .. new int[all.Length - Count]], added.Count == 0 ? handles : HandlesOf(all));
+    }
+
+    /// <inheritdoc/>
+    public Item Item(int handle) => items[handle];
+
+    /// <summary>The item's stratum in the training data.</summary>
+    /// <param name="handle">The handle, in [0, <see cref="Count"/>).</param>
+    public Stratum Stratum(int handle) => strata[handle];
+
+    /// <inheritdoc/>
+    public ImmutableArray<string> Values(int handle, string facet) =>
+        columns.TryGetValue(facet, out var column) ? column[handle] : Nothing;
+
+    /// <inheritdoc/>
+    public bool TryHandle(string itemId, out int handle) => handles.TryGetValue(itemId, out handle);
+
+    private static FrozenDictionary<string, int> HandlesOf(ImmutableArray<Item> all)
+    {
+        var places = new Dictionary<string, int>(all.Length, StringComparer.Ordinal);
+        for (var handle = 0; handle < all.Length; handle++)
+        {
+            if (!places.TryAdd(all[handle].ItemId, handle))
+                throw new ArgumentException($"The item id '{all[handle].ItemId}' occurs twice: ids must be distinct.", nameof(all));
+        }
+        return places.ToFrozenDictionary(StringComparer.Ordinal);
+    }
+
+    private FrozenDictionary<string, ImmutableArray<string>[]> Columns()
+    {
+        string[] derived = [FacetNames.FirstGenre, FacetNames.Decade, FacetNames.Stratum, FacetNames.Provider];
+        var names = items.SelectMany(item => item.Facets.Keys).Concat(derived).ToHashSet(StringComparer.Ordinal);
+        var interned = new Dictionary<string, ImmutableArray<string>>(StringComparer.Ordinal);
+        return names.ToFrozenDictionary(
+            name => name,
+            name =>
+            {
+                var column = new ImmutableArray<string>[Count];
+                for (var handle = 0; handle < column.Length; handle++)
+                    column[handle] = Shared(DerivedFacets.Values(items[handle], strata[handle], name));
+                return column;
+            },
+            StringComparer.Ordinal);
+
+        // Derived single values repeat for thousands of items: one array serves them all.
+        ImmutableArray<string> Shared(ImmutableArray<string> values)
+        {
+            if (values is not [var only])
+                return values;
+            if (!interned.TryGetValue(only, out var shared))
+                interned.Add(only, shared = values);
+            return shared;
+        }
+    }
+}
