@@ -1,0 +1,46 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Numerics.Tensors;
+using AgentRec.Recommenders.Scorers;
+
+namespace AgentRec.Recommenders.Blending;
+
+/// <summary>
+/// Weighs scorers: raw(i) = sum over scorers of weight times rescaled score. The weights are learned (see
+/// <see cref="BlendLearner"/>), once for users with a history and once for those without.
+/// </summary>
+/// <param name="Weights">Weights for users with a history, parallel to the scorers.</param>
+/// <param name="NewUserWeights">Weights for users without one.</param>
+public sealed record Blend(ImmutableArray<double> Weights, ImmutableArray<double> NewUserWeights)
+{
+    // Raw scores lie on this grid, so that two that differ stay apart after calibration (see Calibration).
+    internal const float Step = 1f / (1 << 20);
+
+    /// <summary>The weights that hold for a history.</summary>
+    /// <param name="history">What the user took to.</param>
+    public ImmutableArray<double> For(UserHistory history) => history.Count == 0 ? NewUserWeights : Weights;
+
+    /// <summary>Computes raw scores.</summary>
+    /// <param name="scorers">The scorers, in the order of the weights.</param>
+    /// <param name="history">What the user took to.</param>
+    /// <param name="trained">The number of items known at training.</param>
+    /// <param name="raw">Receives the raw scores, one for each handle of the catalogue.</param>
+    internal void Score(ImmutableArray<IScorer> scorers, UserHistory history, int trained, Span<float> raw)
+    {
+        var rented = ArrayPool<float>.Shared.Rent(raw.Length);
+        var scores = rented.AsSpan(0, raw.Length);
+        var weights = For(history);
+        raw.Clear();
+        for (var s = 0; s < scorers.Length; s++)
+        {
+            if (weights[s] == 0)
+                continue;
+            scorers[s].Score(history, scores);
+            ScoreScale.Apply(scores, trained);
+            TensorPrimitives.MultiplyAdd(scores, (float)weights[s], raw, raw);
+        }
+        ArrayPool<float>.Shared.Return(rented);
+        for (var i = 0; i < raw.Length; i++)
+            raw[i] = MathF.Round(raw[i] / Step) * Step;
+    }
+}

@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using AgentRec.Recommenders.Blending;
+using AgentRec.Recommenders.Scorers;
+using AgentRec.Recommenders.Vectors;
+
+namespace AgentRec.Recommenders.Training;
+
+/// <summary>
+/// Trains the whole: each scorer chooses its parameters on a held-out tail, the blend learns its weights and the calibration
+/// its curve on the same tail with models that have not seen it, then every scorer is fitted again on all data.
+/// </summary>
+public static class ModelTrainer
+{
+    /// <summary>The name under which the blend is reported.</summary>
+    public const string BlendName = "blend";
+
+    /// <summary>Trains on data whose own tail is held out meanwhile.</summary>
+    /// <param name="catalogue">The catalogue; its strata are taken from the data.</param>
+    /// <param name="data">Everything known.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="progress">Hears of every step.</param>
+    /// <param name="cancellation">Stops the training.</param>
+    public static TrainingResult Train(
+        Catalogue catalogue, TrainingData data, TrainingOptions options, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default) =>
+        Train(catalogue, HoldOut.Tail(data, options.LeastPositives), data, options, progress, cancellation);
+
+    /// <summary>Trains with a given tail.</summary>
+    /// <param name="catalogue">The catalogue; its strata are taken from the data.</param>
+    /// <param name="holdOut">The data without its tail, and the tail.</param>
+    /// <param name="data">Everything known, tail included.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="progress">Hears of every step.</param>
+    /// <param name="cancellation">Stops the training.</param>
+    public static TrainingResult Train(
+        Catalogue catalogue, HoldOut holdOut, TrainingData data, TrainingOptions options, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        var workers = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = options.Threads > 0 ? options.Threads : Environment.ProcessorCount,
+            CancellationToken = cancellation,
+        };
+        var started = Stopwatch.GetTimestamp();
+        var tuning = new Tuning(holdOut.Users, workers);
+        var space = ContentSpace.Fit(catalogue, new ContentSpaceParameters(), options.Seed);
+        var index = space.Index(catalogue);
+        ImmutableArray<ScorerRecipe> recipes = [.. ScorerRecipe.All(options.Seed, space, index, workers)];
+        var stages = ImmutableArray.CreateBuilder<TrainingStage>();
+        var candidates = ImmutableArray.CreateBuilder<IScorer>();
+        var scorers = ImmutableArray.CreateBuilder<IScorer>();
+        for (var i = 0; i < recipes.Length; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            started = i == 0 ? started : Stopwatch.GetTimestamp();
+            var (candidate, ndcg) = recipes[i].Choose(holdOut.Train, tuning);
+            candidates.Add(candidate);
+            scorers.Add(recipes[i].Refit(data, candidate));
+            Report(candidate.Name, candidate.Parameters, ndcg, i + 1);
+        }
+
+        started = Stopwatch.GetTimestamp();
+        var learned = BlendTraining.Learn(candidates.ToImmutable(), holdOut.Users, data.ItemCount, workers);
+        var blended = new BlendScorer(candidates.ToImmutable(), learned.Blend, data.ItemCount);
+        Report(BlendName, blended.Parameters, tuning.Ndcg(blended), recipes.Length + 1);
+        var info = new ModelInfo(
+            data.ItemCount, data.Users.Length, data.Positives, data.FirstTime, data.LastTime, options.Seed,
+            stages.ToImmutableSortedDictionary(stage => stage.Name, stage => stage.ValidationNdcg, StringComparer.Ordinal));
+        var model = new RecommenderModel(
+            catalogue.WithPositives(data.PositiveCounts), info, scorers.ToImmutable(), learned.Blend, learned.Calibration, space, index);
+        return new TrainingResult(model, stages.ToImmutable(), learned.Reliability);
+
+        void Report(string name, ImmutableSortedDictionary<string, double> parameters, double ndcg, int step)
+        {
+            stages.Add(new TrainingStage(name, parameters, ndcg, Stopwatch.GetElapsedTime(started).TotalSeconds));
+            progress?.Report(new TrainingProgress((double)step / (recipes.Length + 1), $"{name}: NDCG@10 {ndcg:F4} on the held-out tail"));
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using AgentRec.Recommenders.Blending;
+
+namespace AgentRec.Recommenders;
+
+/// <summary>One user's scores of the whole catalogue. They depend on user and item only, never on which items are candidates.</summary>
+public sealed class UserScores
+{
+    private readonly Catalogue catalogue;
+    private readonly Calibration calibration;
+    private readonly float[] raw;
+
+    internal UserScores(Catalogue catalogue, Calibration calibration, float[] raw)
+    {
+        this.catalogue = catalogue;
+        this.calibration = calibration;
+        this.raw = raw;
+    }
+
+    /// <summary>The number of items; handles are 0 to <c>Count - 1</c>.</summary>
+    public int Count => raw.Length;
+
+    /// <summary>The raw scores by handle.</summary>
+    public ReadOnlySpan<float> Raw => raw;
+
+    /// <summary>The calibrated relevance of an item.</summary>
+    /// <param name="handle">The item.</param>
+    public double Relevance(int handle) => calibration.Relevance(raw[handle]);
+
+    /// <summary>An item with its scores.</summary>
+    /// <param name="handle">The item.</param>
+    public ScoredItem this[int handle] => new(handle, raw[handle], Relevance(handle));
+
+    /// <summary>
+    /// The best items in the canonical order: relevance, then raw score, both falling, then a seeded hash of the id. (Relevance
+    /// increases strictly with the raw score, so the raw score alone decides the first two.)
+    /// </summary>
+    /// <param name="count">How many; fewer are returned where fewer remain.</param>
+    /// <param name="seed">The seed of the hash.</param>
+    /// <param name="excluded">Which handles to leave out; none when null.</param>
+    public ImmutableArray<ScoredItem> Top(int count, ulong seed, Func<int, bool>? excluded = null)
+    {
+        if (count <= 0)
+            return [];
+        // The heap's root is the worst item kept; most items never pass it.
+        var order = new RawOrder(catalogue, raw, seed);
+        var kept = new PriorityQueue<int, int>(Math.Min(count, raw.Length) + 1, order);
+        for (var handle = 0; handle < raw.Length; handle++)
+        {
+            if (kept.Count == count && raw[handle] < raw[kept.Peek()])
+                continue;
+            if (excluded is not null && excluded(handle))
+                continue;
+            if (kept.Count < count)
+                kept.Enqueue(handle, handle);
+            else
+                kept.EnqueueDequeue(handle, handle);
+        }
+        var best = new ScoredItem[kept.Count];
+        for (var place = best.Length - 1; place >= 0; place--)
+            best[place] = this[kept.Dequeue()];
+        return [.. best];
+    }
+
+    // Worst first.
+    private sealed class RawOrder(Catalogue catalogue, float[] raw, ulong seed) : IComparer<int>
+    {
+        public int Compare(int x, int y)
+        {
+            var order = raw[x].CompareTo(raw[y]);
+            if (order != 0)
+                return order;
+            var (left, right) = (catalogue.Item(x).ItemId, catalogue.Item(y).ItemId);
+            order = StableHash.Of(seed, right).CompareTo(StableHash.Of(seed, left));
+            return order != 0 ? order : string.CompareOrdinal(right, left);
+        }
+    }
+}
