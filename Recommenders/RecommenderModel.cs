@@ -85,11 +85,18 @@ public sealed class RecommenderModel
     /// <param name="history">What the user took to.</param>
     /// <param name="handle">The item that is explained.</param>
     /// <returns>Largest first; ties by the newer item.</returns>
-    public ImmutableArray<Contribution> Contributions(UserHistory history, int handle)
+    public ImmutableArray<Contribution> Contributions(UserHistory history, int handle) => Contributions(history, [handle])[0];
+
+    /// <summary>The contributions to several items, for the price of one scoring.</summary>
+    /// <param name="history">What the user took to.</param>
+    /// <param name="handles">The items that are explained.</param>
+    /// <returns>For each item, largest first; ties by the newer item.</returns>
+    public ImmutableArray<ImmutableArray<Contribution>> Contributions(UserHistory history, ImmutableArray<int> handles)
     {
         var weights = Blend.For(history);
-        var total = new double[history.Count];
+        var totals = handles.Select(_ => new double[history.Count]).ToArray();
         var parts = new float[history.Count];
+        var raw = new float[handles.Length];
         var rented = ArrayPool<float>.Shared.Rent(Catalogue.Count);
         var scores = rented.AsSpan(0, Catalogue.Count);
         for (var s = 0; s < Scorers.Length; s++)
@@ -97,17 +104,23 @@ public sealed class RecommenderModel
             if (Scorers[s] is not IContributor contributor || weights[s] <= 0 || history.Count == 0)
                 continue;
             Scorers[s].Score(history, scores);
-            var score = scores[handle];
+            for (var h = 0; h < raw.Length; h++)
+                raw[h] = scores[handles[h]];
             ScoreScale.Apply(scores, Info.TrainedItems);
-            // Against an item without any evidence for it, the rescaled score is shared out like the score itself.
-            if (score <= 0 || scores[handle] <= 0)
-                continue;
-            contributor.Contributions(history, handle, parts);
-            for (var i = 0; i < parts.Length; i++)
-                total[i] += weights[s] * scores[handle] * parts[i] / score;
+            for (var h = 0; h < raw.Length; h++)
+            {
+                // Without any evidence for an item there is nothing to share out; otherwise the rescaled score is shared out like the score itself.
+                if (raw[h] <= 0 || scores[handles[h]] <= 0)
+                    continue;
+                contributor.Contributions(history, handles[h], parts);
+                for (var i = 0; i < parts.Length; i++)
+                    totals[h][i] += weights[s] * scores[handles[h]] * parts[i] / raw[h];
+            }
         }
         ArrayPool<float>.Shared.Return(rented);
-        return
+        return [.. totals.Select(Ordered)];
+
+        ImmutableArray<Contribution> Ordered(double[] total) =>
         [
             .. Enumerable.Range(0, history.Count)
                 .Where(i => total[i] != 0)

@@ -22,7 +22,7 @@ public sealed class UserMemory
 
     private readonly List<TimedItem> _positives;
     private readonly HashSet<int> _positiveItems;
-    private readonly SortedSet<int> _consumed;
+    private readonly HashSet<int> _consumed;
     private readonly List<EpisodicEntry> _recent;
     private readonly AffinityTable _affinities;
     private readonly SortedDictionary<(string Facet, string Value), Attitude> _stated;
@@ -86,7 +86,7 @@ public sealed class UserMemory
     /// <summary>What is to be kept.</summary>
     public MemorySnapshot Snapshot() => new(
         MemorySnapshot.CurrentFormat, Sequence, Interactions, Shown, LastActive,
-        [.. _positives], [.. _consumed], [.. _recent], [.. _affinities.Entries], [.. Stated],
+        [.. _positives], [.. _consumed.Order()], [.. _recent], [.. _affinities.Entries], [.. Stated],
         [.. _exposures.Select(entry => new ExposureEntry(entry.Key, [.. entry.Value]))]);
 
     /// <summary>True when the user knows the item: it was rated, consumed, liked or disliked.</summary>

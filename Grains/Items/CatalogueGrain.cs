@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+using AgentRec.Domain;
+using AgentRec.Grains.Abstractions.Items;
+using AgentRec.Grains.Abstractions.Keys;
+using AgentRec.Grains.Abstractions.Storage;
+using AgentRec.Grains.Serving;
+
+namespace AgentRec.Grains.Items;
+
+/// <inheritdoc cref="ICatalogueGrain"/>
+[GrainType("catalogue")]
+internal sealed class CatalogueGrain(ICatalogueStore store, ServingHost serving) : Grain, ICatalogueGrain
+{
+    public async Task<CatalogueChange> Put(ImmutableArray<Item> items)
+    {
+        var change = await store.PutAsync(GrainKey.Parse(this.GetPrimaryKeyString()).Tenant, items, CancellationToken.None);
+        // Handles are given in the order of insertion by store and snapshot alike, because both see every change in this order.
+        if (change.Added + change.Changed > 0)
+            await serving.ExtendAsync(items);
+        return change;
+    }
+}

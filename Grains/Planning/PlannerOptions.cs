@@ -1,0 +1,30 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace AgentRec.Grains.Planning;
+
+/// <summary>What a planner may spend on a turn.</summary>
+public sealed class PlannerOptions
+{
+    /// <summary>The configuration section.</summary>
+    public const string Section = "Planner";
+
+    /// <summary>The number of candidates that a window starts with.</summary>
+    /// <value>The default is 200; from 50 to 400.</value>
+    [Range(50, 400)]
+    public int WindowSize { get; set; } = 200;
+
+    /// <summary>The greatest number of candidates retrieved by words.</summary>
+    /// <value>The default is 100; from 1 to 200.</value>
+    [Range(1, 200)]
+    public int RetrievedByWords { get; set; } = 100;
+
+    /// <summary>How many milliseconds bids are waited for.</summary>
+    /// <value>The default is 250; from 1 to 10,000.</value>
+    [Range(1, 10_000)]
+    public int BidTimeoutMilliseconds { get; set; } = 250;
+
+    /// <summary>How many milliseconds a tool may take before it is left out of the turn.</summary>
+    /// <value>The default is 500; from 1 to 60,000.</value>
+    [Range(1, 60_000)]
+    public int ToolTimeoutMilliseconds { get; set; } = 500;
+}

@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Threading.Channels;
+using AgentRec.Domain;
+using AgentRec.Grains.Abstractions.Planning;
+using AgentRec.Negotiation.Protocol;
+
+namespace AgentRec.Grains.Planning;
+
+/// <summary>
+/// Tells the steps of a turn in the client's terms: items by id, utilities as ratios of the opening's to two decimals, never
+/// the figures themselves, which could betray a history.
+/// </summary>
+internal sealed class PlannerTrace(ChannelWriter<PlanStep> steps, IFacetSource facets) : INegotiationObserver
+{
+    private double _openingUtility;
+
+    /// <summary>The objections to the opening: what rules asked for.</summary>
+    public ImmutableArray<Objection> OpeningObjections { get; private set; } = [];
+
+    /// <summary>The items of the opening, by handle.</summary>
+    public ImmutableArray<int> Opening { get; private set; } = [];
+
+    /// <summary>Tells a step.</summary>
+    /// <param name="kind">What happened.</param>
+    /// <param name="details">The details, written as JSON.</param>
+    public void Tell<T>(TurnEventKind kind, T details) =>
+        steps.TryWrite(new PlanStep(kind, JsonSerializer.Serialize(details, DomainJson.Options), null));
+
+    public void On(NegotiationEvent step)
+    {
+        switch (step)
+        {
+            case Widened widened:
+                Tell(step.Kind, new { widened.Widenings, widened.WindowSize });
+                break;
+            case Opened opened:
+                (_openingUtility, Opening) = (opened.Utility, opened.Slate);
+                Tell(step.Kind, new { step = "opening", slate = Ids(opened.Slate), opened.WindowSize });
+                break;
+            case BidsPlaced placed:
+                Tell(step.Kind, new
+                {
+                    placed.Invited,
+                    bids = placed.Bids.Select(bid => new { itemId = Id(bid.Handle), amount = Math.Round(bid.Amount, 3), bid.Reason }),
+                });
+                break;
+            case Objected objected:
+                if (objected.Round == 0)
+                    OpeningObjections = objected.Objections;
+                Tell(step.Kind, new { objected.Round, slate = Ids(objected.Slate), objections = objected.Objections.Select(Describe) });
+                break;
+            case RulesRelaxed relaxed:
+                Tell(step.Kind, new { by = "policy", relaxed = relaxed.Relaxed.Select(rule => new { rule = rule.RuleId, rule.AtLeast, rule.AtMost, rule.Reason }) });
+                break;
+            case Proposed proposed:
+                Tell(step.Kind, new
+                {
+                    proposed.Round,
+                    origin = proposed.Origin,
+                    slate = Ids(proposed.Slate),
+                    utilityKept = Ratio(proposed.Utility),
+                    proposed.Accepted,
+                    missed = Ids(proposed.Missed),
+                });
+                break;
+            case Conceded conceded:
+                Tell(step.Kind, new
+                {
+                    by = "both",
+                    conceded.Round,
+                    lambda = Math.Round(conceded.Lambda, 2),
+                    epsilon = Math.Round(conceded.Epsilon, 4),
+                });
+                break;
+            case Arbitrated arbitrated:
+                Tell(step.Kind, new { slate = Ids(arbitrated.Slate), utilityKept = Ratio(arbitrated.Utility), limit = Ratio(arbitrated.Limit) });
+                break;
+            case Settled settled:
+                Tell(step.Kind, new { settled.Outcome, slate = Ids(settled.Slate), settled.Rounds, utilityKept = Ratio(settled.Utility) });
+                break;
+        }
+    }
+
+    private object Describe(Objection objection) => new
+    {
+        rule = objection.Reading.Rule.Id,
+        sentence = objection.Reading.Rule.Sentence,
+        severity = objection.Reading.Rule.Severity,
+        value = objection.Reading.Value / 1_000_000.0,
+        atLeast = objection.Reading.Rule.AtLeast,
+        atMost = objection.Reading.Rule.AtMost,
+        changes = objection.Changes.Select(Describe),
+    };
+
+    private object Describe(Change change) => change switch
+    {
+        Replace replace => new { @out = Id(replace.Out), @in = Id(replace.In) },
+        Move move => new { move.From, move.To },
+        _ => new { },
+    };
+
+    private double Ratio(double utility) => _openingUtility > 0 ? Math.Round(utility / _openingUtility, 2) : 1;
+
+    private IEnumerable<string> Ids(ImmutableArray<int> handles) => handles.Select(Id);
+
+    private string Id(int handle) => facets.Item(handle).ItemId;
+}

@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using AgentRec.Domain;
+using AgentRec.Grains.Abstractions.Keys;
+using AgentRec.Grains.Abstractions.Planning;
+using AgentRec.Grains.Abstractions.Policies;
+using AgentRec.Grains.Abstractions.Storage;
+using AgentRec.Grains.Serving;
+using AgentRec.Negotiation.Certificates;
+using AgentRec.Negotiation.Protocol;
+using AgentRec.Negotiation.Windows;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Concurrency;
+
+namespace AgentRec.Grains.Policies;
+
+/// <inheritdoc cref="IPolicyAgent"/>
+[GrainType("policy"), StatelessWorker, Reentrant]
+internal sealed class PolicyAgent(
+    PolicyDirectory directory,
+    SigningKeys keys,
+    IUserLog log,
+    ICertificateStore certificates,
+    ServingHost serving,
+    [FromKeyedServices(DomainTime.Key)] TimeProvider time) : Grain, IPolicyAgent
+{
+    private const string ModelName = "recommender";
+
+    private string Tenant => GrainKey.Parse(this.GetPrimaryKeyString()).Tenant;
+
+    public async ValueTask<Review> Review(ReviewRequest request)
+    {
+        var rules = await directory.RequireAsync(Tenant, request.Policy, CancellationToken.None);
+        return new PolicyReview(rules, request.Window, serving.Current.Catalogue).Review(request.Slate, request.Relaxed);
+    }
+
+    public async Task<CertifyOutcome> Certify(CertifyRequest request)
+    {
+        var now = time.GetUtcNow();
+        var rules = await directory.RequireAsync(Tenant, request.Policy, CancellationToken.None);
+        var window = CandidateWindow.Of(request.Window, request.Seed);
+        if (!string.Equals(window.Digest, request.Claim.WindowDigest, StringComparison.Ordinal))
+            return Refused(new Finding("window-digest", "windowDigest", "The claim names another window than the one that was handed over."));
+        var ids = window.Candidates.Select(candidate => candidate.ItemId).ToHashSet(StringComparer.Ordinal);
+        if (request.Claim.Slate.FirstOrDefault(id => !ids.Contains(id)) is { } foreign)
+            return Refused(new Finding("outside-window", "slate", $"Item '{foreign}' is not in the window."));
+
+        var history = await LoggedFacts.ReadAsync(log, Tenant, request.UserId, request.Sequence, request.Claim.Slate, rules, now, CancellationToken.None);
+        var header = new CertificateHeader(
+            CertificateId(request), Tenant, request.SessionId, request.Turn, now,
+            ImmutableSortedDictionary<string, string>.Empty.Add(ModelName, request.ModelVersion), request.LedgerVersion, request.Sequence);
+        var issuance = new CertificateIssuer(keys.Signer).Issue(request.Claim, rules, header, serving.Current.Catalogue, history);
+        return issuance.Certificate is { } certificate
+            ? new CertifyOutcome(certificate.Id, CertificateText.Write(certificate), window.Canonical, [])
+            : new CertifyOutcome(null, null, null, issuance.Findings);
+    }
+
+    public async Task<Verification> Verify(string certificate, string? window)
+    {
+        using var submitted = JsonDocument.Parse(certificate);
+        using var handedOver = window is null ? null : JsonDocument.Parse(window);
+        var policy = await NamedPolicyAsync(submitted.RootElement);
+        var history = policy is null ? null : await NamedHistoryAsync(submitted.RootElement, policy);
+        var sources = new VerificationSources(
+            (name, version) => policy is { } rules && string.Equals(rules.Name, name, StringComparison.Ordinal) && rules.Version == version ? rules : null,
+            keys.Find,
+            history,
+            Facets: null);
+        return CertificateVerifier.Verify(submitted.RootElement, handedOver?.RootElement, sources);
+    }
+
+    public async Task<string?> FindCertificate(string certificateId) => await certificates.GetAsync(Tenant, certificateId, CancellationToken.None);
+
+    public async Task<string?> FindWindow(string certificateId) => await certificates.GetWindowAsync(Tenant, certificateId, CancellationToken.None);
+
+    public Task<ImmutableArray<VerificationKey>> Keys() => Task.FromResult(keys.All);
+
+    /// <summary>The registered rule set that a certificate names: only its name and version are taken from the certificate.</summary>
+    private async ValueTask<RuleSet?> NamedPolicyAsync(JsonElement certificate) =>
+        Text(certificate, "policyName") is { } name && Identifier.IsValid(name) && Number(certificate, "policyVersion") is { } version and > 0 and <= int.MaxValue
+            ? await directory.FindAsync(Tenant, name, (int)version, CancellationToken.None)
+            : null;
+
+    /// <summary>
+    /// The private facts of the user whose turn the certificate belongs to, read again from the log. Null, so that attested
+    /// rules stay attested, where the store does not know the certificate.
+    /// </summary>
+    private async ValueTask<LoggedFacts?> NamedHistoryAsync(JsonElement certificate, RuleSet rules)
+    {
+        if (Text(certificate, "id") is not { } id || !Identifier.IsValid(id)
+            || await certificates.GetUserAsync(Tenant, id, CancellationToken.None) is not { } userId
+            || Number(certificate, "logSequence") is not { } sequence
+            || !DateTimeOffset.TryParse(Text(certificate, "issuedAt"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var issuedAt)
+            || issuedAt < DateTimeOffset.UnixEpoch
+            || !certificate.TryGetProperty("slate", out var slate) || slate.ValueKind != JsonValueKind.Array || slate.GetArrayLength() > TurnRequest.GreatestSlateSize)
+            return null;
+        var items = slate.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!).ToHashSet(StringComparer.Ordinal);
+        return await LoggedFacts.ReadAsync(log, Tenant, userId, sequence, items, rules, issuedAt, CancellationToken.None);
+    }
+
+    private static string? Text(JsonElement parent, string name) =>
+        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.String ? member.GetString() : null;
+
+    private static long? Number(JsonElement parent, string name) =>
+        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.Number && member.TryGetInt64(out var number) ? number : null;
+
+    private static string CertificateId(CertifyRequest request) =>
+        string.Create(CultureInfo.InvariantCulture, $"c-{StableHash.Of(request.Seed, request.SessionId):x16}{StableHash.Of(request.Seed, (ulong)request.Turn):x16}");
+
+    private static CertifyOutcome Refused(Finding finding) => new(null, null, null, [finding]);
+}

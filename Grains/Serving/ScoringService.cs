@@ -1,0 +1,61 @@
+using AgentRec.Recommenders;
+
+namespace AgentRec.Grains.Serving;
+
+/// <summary>
+/// Scores the catalogue for the user agents of a silo, off their threads, and keeps the results of the most recent users: the
+/// cache is bounded for all users together, so that sleeping agents cost nothing.
+/// </summary>
+/// <param name="capacity">How many users' scores are kept.</param>
+internal sealed class ScoringService(int capacity = ScoringService.DefaultCapacity)
+{
+    /// <summary>Some 80 KB each for 10,000 items.</summary>
+    public const int DefaultCapacity = 512;
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<Key, LinkedListNode<(Key Key, RankedScores Scores)>> _entries = [];
+    private readonly LinkedList<(Key Key, RankedScores Scores)> _byUse = new();
+
+    /// <summary>The scores of a user.</summary>
+    /// <param name="user">The user agent's key.</param>
+    /// <param name="sequence">The log sequence at which the history last changed.</param>
+    /// <param name="serving">What to score with.</param>
+    /// <param name="history">The history.</param>
+    public ValueTask<RankedScores> ScoreAsync(string user, long sequence, ServingState serving, Func<UserHistory> history)
+    {
+        var key = new Key(user, sequence, serving.Required);
+        return TryGet(key) is { } known ? ValueTask.FromResult(known) : new ValueTask<RankedScores>(ComputeAsync(key, history()));
+    }
+
+    private async Task<RankedScores> ComputeAsync(Key key, UserHistory history)
+    {
+        var scores = await Task.Run(() => RankedScores.Of(key.Model.Score(history)));
+        lock (_lock)
+        {
+            if (!_entries.ContainsKey(key))
+            {
+                _entries[key] = _byUse.AddFirst((key, scores));
+                if (_entries.Count > capacity)
+                {
+                    _entries.Remove(_byUse.Last!.Value.Key);
+                    _byUse.RemoveLast();
+                }
+            }
+        }
+        return scores;
+    }
+
+    private RankedScores? TryGet(Key key)
+    {
+        lock (_lock)
+        {
+            if (!_entries.TryGetValue(key, out var node))
+                return null;
+            _byUse.Remove(node);
+            _byUse.AddFirst(node);
+            return node.Value.Scores;
+        }
+    }
+
+    private readonly record struct Key(string User, long Sequence, RecommenderModel Model);
+}

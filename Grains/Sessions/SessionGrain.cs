@@ -1,0 +1,273 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using AgentRec.Domain;
+using AgentRec.Grains.Abstractions.Keys;
+using AgentRec.Grains.Abstractions.Planning;
+using AgentRec.Grains.Abstractions.Sessions;
+using AgentRec.Grains.Abstractions.Storage;
+using AgentRec.Grains.Abstractions.Users;
+using AgentRec.Grains.Planning;
+using AgentRec.Grains.Policies;
+using AgentRec.Grains.Serving;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans.Concurrency;
+
+namespace AgentRec.Grains.Sessions;
+
+/// <inheritdoc cref="ISessionGrain"/>
+/// <remarks>
+/// The session's truth is in the log of its user; an activation reads it once and keeps an index of the turns. The grain is
+/// reentrant, and admits one turn at a time by an explicit guard.
+/// </remarks>
+[GrainType("session"), Reentrant]
+internal sealed partial class SessionGrain(
+    IUserLog log,
+    PolicyDirectory policies,
+    ServingHost serving,
+    IOptions<SessionOptions> options,
+    TimeProvider time,
+    ILogger<SessionGrain> logger) : Grain, ISessionGrain
+{
+    private readonly Dictionary<string, FinishedTurn> _finished = new(StringComparer.Ordinal);
+    private SessionFacts? _session;
+    private ImmutableArray<Constraint> _constraints = [];
+    private Question? _openQuestion;
+    private TurnRecord? _last;
+    private RunningTurn? _running;
+
+    private string Tenant => GrainKey.Parse(this.GetPrimaryKeyString()).Tenant;
+
+    private string SessionId => GrainKey.Parse(this.GetPrimaryKeyString()).Id;
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        if (await log.ReadSessionAsync(Tenant, SessionId, cancellationToken) is not { } history)
+            return;
+        _session = new SessionFacts(history.UserId, history.Opened.Seed, history.Opened.Context, history.OpenedAt, history.ClosedAt);
+        foreach (var (_, record) in history.Turns)
+            Remember(record);
+    }
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        if (_running is not { } running)
+            return;
+        running.Cancel("the session moves to another silo");
+        await running.Ending.WaitAsync(cancellationToken);
+    }
+
+    public async Task<bool> Open(SessionOpening opening)
+    {
+        if (_session is null)
+        {
+            var seed = opening.Seed ?? TurnIdentity.SessionSeed(SessionId);
+            var opened = await User(opening.UserId).RecordSession(new SessionOpened(SessionId, seed, opening.Context));
+            if (opened is { } at)
+                _session ??= new SessionFacts(opening.UserId, seed, opening.Context, at, null);
+            else
+                await OnActivateAsync(CancellationToken.None);
+        }
+        return _session is { } session && string.Equals(session.UserId, opening.UserId, StringComparison.Ordinal)
+            && (opening.Seed is null || opening.Seed == session.Seed) && session.Context.SequenceEqual(opening.Context);
+    }
+
+    public async Task<TurnAdmission> Begin(TurnRequest request)
+    {
+        var digest = TurnIdentity.Digest(request);
+        if (_session is not { } session)
+            return Refused(TurnAdmissionStatus.UnknownSession);
+        if (request.TurnId is { } turnId && Known(turnId, digest) is { } known)
+            return known;
+        if (session.ClosedAt is not null)
+            return Refused(TurnAdmissionStatus.SessionClosed);
+        if (_running is not null)
+            return Refused(TurnAdmissionStatus.TurnInProgress);
+        if (request.Answer is { } answer && !string.Equals(answer.QuestionId, _openQuestion?.Id, StringComparison.Ordinal))
+            return Refused(TurnAdmissionStatus.UnknownQuestion);
+        if (request.Protocol is { } protocol && !Protocols.Names.Contains(protocol, StringComparer.Ordinal))
+            return Refused(TurnAdmissionStatus.UnknownProtocol, $"Known protocols: {string.Join(", ", Protocols.Names)}.");
+        if (!serving.Current.IsReady)
+            return Refused(TurnAdmissionStatus.NotReady, "No model is loaded yet.");
+
+        var number = _finished.Count + 1;
+        var running = new RunningTurn(
+            number, request.TurnId ?? TurnIdentity.TurnId(session.Seed, SessionId, number), request, digest, options.Value, time);
+        // The guard closes before the first await: whoever comes meanwhile is refused.
+        _running = running;
+        var policyName = request.Policy ?? options.Value.DefaultPolicy;
+        RuleSet? policy = null;
+        try
+        {
+            policy = await policies.FindNewestAsync(Tenant, policyName, CancellationToken.None);
+        }
+        finally
+        {
+            if (policy is null)
+            {
+                _running = null;
+                running.Dispose();
+            }
+        }
+        if (policy is null)
+            return Refused(TurnAdmissionStatus.UnknownPolicy, "Put it first.");
+
+        var constraints = ConstraintSet.Add(_constraints, request.Constraints);
+        DelayDeactivation(TimeSpan.FromMilliseconds(options.Value.TurnTimeoutMilliseconds));
+        running.Run = RunAsync(running, new PlanRequest(
+            session.UserId, number, running.TurnId, TurnIdentity.TurnSeed(session.Seed, number), request, constraints, policy.Name, policy.Version));
+        return new TurnAdmission(TurnAdmissionStatus.Started, number, null);
+    }
+
+    public async Task<TurnEnding?> Complete(int turn, CancellationToken cancellationToken = default)
+    {
+        if (_running is { } running && running.Number == turn)
+        {
+            using var attendance = running.Attend();
+            return await running.Ending.WaitAsync(cancellationToken);
+        }
+        return await FinishedAsync(turn, cancellationToken) is { } record ? new TurnEnding(record.Result, null, null) : null;
+    }
+
+    public async IAsyncEnumerable<TurnEvent> Events(int turn, int after, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        if (_running is { } running && running.Number == turn)
+        {
+            using var attendance = running.Attend();
+            await foreach (var turnEvent in running.Buffer.ReadAsync(after, cancellationToken))
+                yield return turnEvent;
+        }
+        else if (await FinishedAsync(turn, cancellationToken) is { } record)
+        {
+            foreach (var turnEvent in record.Trace.Where(one => one.Number > after))
+                yield return turnEvent;
+        }
+    }
+
+    public async Task<SessionView?> Describe()
+    {
+        if (_session is not { } session)
+            return null;
+        var history = _finished.Count == 0 ? null : await log.ReadSessionAsync(Tenant, SessionId, CancellationToken.None);
+        return new SessionView(
+            SessionId, session.UserId, session.OpenedAt, session.ClosedAt, session.Context, _constraints, _openQuestion, _running?.Number,
+            history is null ? [] : [.. history.Turns.Select(turn => new SessionTurn(turn.At, turn.Record.Request, turn.Record.Result))]);
+    }
+
+    public async Task<bool> Close()
+    {
+        if (_session is not { } session)
+            return false;
+        if (session.ClosedAt is not null)
+            return true;
+        if (_running is { } running)
+        {
+            running.Cancel("the session was closed");
+            await running.Ending;
+        }
+        var closed = await User(session.UserId).RecordSession(new SessionClosed(SessionId));
+        _session = session with { ClosedAt = closed };
+        return true;
+    }
+
+    private async Task RunAsync(RunningTurn running, PlanRequest request)
+    {
+        TurnEnding ending;
+        try
+        {
+            var plan = await PlanAsync(running, request);
+            ending = await CommitAsync(running, plan);
+        }
+        catch (Exception exception)
+        {
+            ending = Failure(running, exception);
+            running.Buffer.Append(TurnEventKind.Error, JsonSerializer.Serialize(new { code = ending.Failure, detail = ending.Detail }, DomainJson.Options));
+        }
+        _running = null;
+        running.End(ending);
+        running.Dispose();
+    }
+
+    private async Task<PlanResult> PlanAsync(RunningTurn running, PlanRequest request)
+    {
+        var planner = GrainFactory.GetGrain<IPlannerAgent>(this.GetPrimaryKeyString());
+        await foreach (var step in planner.Plan(request, running.Token).WithCancellation(running.Token))
+        {
+            if (step.Result is { } result)
+                return result;
+            running.Buffer.Append(step.Kind, step.Data);
+        }
+        throw new InvalidOperationException("The planner ended without a result.");
+    }
+
+    private async Task<TurnEnding> CommitAsync(RunningTurn running, PlanResult plan)
+    {
+        running.Token.ThrowIfCancellationRequested();
+        var kind = plan.Result.Kind is TurnKind.Question ? TurnEventKind.Question : TurnEventKind.Slate;
+        var data = JsonSerializer.Serialize(plan.Result, DomainJson.Options);
+        var last = new TurnEvent(running.Buffer.Events.Count + 1, kind, data);
+        var record = new TurnRecord(SessionId, running.Digest, running.Request with { TurnId = running.TurnId }, plan.Result, [.. running.Buffer.Events, last]);
+        var committed = await User(_session!.UserId).RecordTurn(new TurnCommit(record, plan.Result.CertificateId, plan.Certificate, plan.Window));
+        if (committed is null)
+        {
+            // Another activation of this session has finished a turn meanwhile: what the log says counts.
+            DeactivateOnIdle();
+            throw new InvalidOperationException("The turn is in the log already, written by another activation of the session.");
+        }
+        Remember(record);
+        running.Buffer.Append(kind, data);
+        return new TurnEnding(plan.Result, null, null);
+    }
+
+    private TurnEnding Failure(RunningTurn running, Exception exception)
+    {
+        if (running.Token.IsCancellationRequested)
+        {
+            return running.CancelledBecause is { } because
+                ? new TurnEnding(null, "cancelled", $"The turn was cancelled: {because}.")
+                : new TurnEnding(null, "timeout", $"The turn took longer than {options.Value.TurnTimeoutMilliseconds} ms.");
+        }
+        LogTurnFailed(exception, running.Number);
+        return new TurnEnding(null, "internal", "The turn failed; nothing was recorded. It may be repeated under the same turn id.");
+    }
+
+    private void Remember(TurnRecord record)
+    {
+        _finished[record.Result.TurnId] = new FinishedTurn(record.Result.Turn, record.RequestDigest);
+        _constraints = record.Result.Constraints;
+        _openQuestion = record.Result.Question;
+        _last = record;
+    }
+
+    private TurnAdmission? Known(string turnId, string digest)
+    {
+        (int Number, string Digest)? known = _finished.TryGetValue(turnId, out var finished) ? (finished.Number, finished.Digest)
+            : _running is { } running && string.Equals(running.TurnId, turnId, StringComparison.Ordinal) ? (running.Number, running.Digest)
+            : null;
+        if (known is not { } turn)
+            return null;
+        return string.Equals(turn.Digest, digest, StringComparison.Ordinal)
+            ? new TurnAdmission(TurnAdmissionStatus.Known, turn.Number, null)
+            : Refused(TurnAdmissionStatus.ContentConflict);
+    }
+
+    private async ValueTask<TurnRecord?> FinishedAsync(int turn, CancellationToken cancellationToken)
+    {
+        if (turn < 1 || turn > _finished.Count)
+            return null;
+        if (_last is { } last && last.Result.Turn == turn)
+            return last;
+        var history = await log.ReadSessionAsync(Tenant, SessionId, cancellationToken);
+        return history?.Turns.Select(one => one.Record).FirstOrDefault(record => record.Result.Turn == turn);
+    }
+
+    private IUserAgent User(string userId) => GrainFactory.GetGrain<IUserAgent>(GrainKey.User(Tenant, userId));
+
+    private static TurnAdmission Refused(TurnAdmissionStatus status, string? detail = null) => new(status, 0, detail);
+
+    private sealed record SessionFacts(
+        string UserId, ulong Seed, ImmutableSortedDictionary<string, string> Context, DateTimeOffset OpenedAt, DateTimeOffset? ClosedAt);
+
+    private sealed record FinishedTurn(int Number, string Digest);
+}

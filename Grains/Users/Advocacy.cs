@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using AgentRec.Domain;
+using AgentRec.Grains.Abstractions.Planning;
+using AgentRec.Grains.Serving;
+using AgentRec.Negotiation.Rules;
+using AgentRec.Negotiation.Windows;
+using AgentRec.Recommenders.Memory;
+
+namespace AgentRec.Grains.Users;
+
+/// <summary>
+/// What a user agent does in a turn, as functions of its memory: nominate candidates and put figures to a window. Evaluation
+/// calls the same functions.
+/// </summary>
+internal sealed class Advocacy
+{
+    private readonly IFacetSource _facets;
+    private readonly RuleSet _rules;
+    private readonly UserMemory _memory;
+    private readonly ImmutableArray<Constraint> _hard;
+    private readonly Eligibility _eligibility;
+    private readonly MemoryFacts _facts;
+    private readonly UtilityModel _utility;
+
+    /// <summary>Reads memory and rules once for a turn.</summary>
+    /// <param name="memory">The user's memory.</param>
+    /// <param name="facets">The catalogue.</param>
+    /// <param name="rules">The rules in force.</param>
+    /// <param name="constraints">The constraints in force.</param>
+    /// <param name="now">The turn's time.</param>
+    public Advocacy(UserMemory memory, IFacetSource facets, RuleSet rules, ImmutableArray<Constraint> constraints, DateTimeOffset now)
+    {
+        (_memory, _facets, _rules) = (memory, facets, rules);
+        _hard = [.. constraints.Where(constraint => constraint.Strength is ConstraintStrength.Hard)];
+        _eligibility = new Eligibility(rules, facets);
+        _facts = new MemoryFacts(memory, facets, now);
+        _utility = new UtilityModel(memory, facets, constraints, now.ToUnixTimeMilliseconds());
+    }
+
+    /// <summary>True when the item may be shown to this user in this turn.</summary>
+    /// <param name="item">The item's handle.</param>
+    public bool IsEligible(int item) =>
+        !_memory.HasConsumed(item)
+        && _hard.All(constraint => constraint.IsMetBy(_facets.Values(item, constraint.Facet)))
+        && !_utility.IsNever(item)
+        && _eligibility.PublicBar(item) is null
+        && _eligibility.PrivateBar(_facets.Item(item).ItemId, _facts) is null;
+
+    /// <summary>
+    /// Nominates the best eligible items, among them the best of what active bounds need, and of every facet value that the
+    /// user stated to like, so that a stated preference can show.
+    /// </summary>
+    /// <param name="ranked">All handles, best first.</param>
+    /// <param name="slateSize">The slate's size.</param>
+    /// <param name="windowSize">How many are wanted.</param>
+    /// <returns>The nominees, best first, how often the window was doubled, and how many items are eligible at all.</returns>
+    public (ImmutableArray<int> Nominees, int Widenings, int Eligible) Nominate(ReadOnlySpan<int> ranked, int slateSize, int windowSize)
+    {
+        var eligible = new List<int>(ranked.Length);
+        foreach (var item in ranked)
+        {
+            if (IsEligible(item))
+                eligible.Add(item);
+        }
+        var window = WindowSelection.Settle(eligible, _facets, _rules, slateSize, windowSize);
+        var places = new SortedSet<int>(window.Places);
+        foreach (var liked in _memory.Stated.Where(stated => stated.Attitude is Attitude.Like))
+        {
+            var reserved = Enumerable.Range(0, eligible.Count)
+                .Where(place => _facets.Values(eligible[place], liked.Facet).Contains(liked.Value, StringComparer.OrdinalIgnoreCase))
+                .Take(slateSize)
+                .Where(place => !places.Contains(place))
+                .Take(CandidateWindow.GreatestSize - places.Count);
+            places.UnionWith(reserved.ToArray());
+        }
+        return ([.. places.Select(place => eligible[place])], window.Widenings, eligible.Count);
+    }
+
+    /// <summary>Puts figures to candidates; those that may not be shown are left out.</summary>
+    /// <param name="window">Handles, each once.</param>
+    /// <param name="asked">How well items answer the turn's words.</param>
+    /// <param name="scores">The user's scores.</param>
+    /// <param name="seed">Orders ties.</param>
+    /// <returns>The candidates in canonical order.</returns>
+    public ImmutableArray<Candidate> Value(ImmutableArray<int> window, ImmutableArray<Match> asked, RankedScores scores, ulong seed)
+    {
+        var similarity = asked.ToDictionary(match => match.Handle, match => match.Similarity);
+        var candidates = window
+            .Where(IsEligible)
+            .Select(item =>
+            {
+                var relevance = scores.Scores.Relevance(item);
+                return new Candidate(
+                    item, _facets.Item(item).ItemId, scores.Scores.Raw[item], relevance, _utility.Of(item, relevance, similarity.GetValueOrDefault(item)));
+            })
+            .ToArray();
+        Array.Sort(candidates, new CandidateOrder(seed));
+        return [.. candidates];
+    }
+}

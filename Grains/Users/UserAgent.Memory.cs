@@ -1,0 +1,207 @@
+using System.Collections.Immutable;
+using AgentRec.Domain;
+using AgentRec.Grains.Abstractions.Storage;
+using AgentRec.Grains.Abstractions.Users;
+using AgentRec.Recommenders.Memory;
+
+namespace AgentRec.Grains.Users;
+
+// The log comes first: an event is appended, then folded in, then told to others. The snapshot follows when it is convenient.
+internal sealed partial class UserAgent
+{
+    private const int ReadBatch = 1_000;
+    private const int EventsBetweenSnapshots = 64;
+    private const int AppendAttempts = 3;
+
+    private UserMemory _memory = UserMemory.Restore(MemorySnapshot.Empty);
+    private long _snapshotSequence;
+    private long _historySequence;
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _pins = new OfferPins(GrainContext.ActivationId.ToString());
+        if (state.State.Memory.Format == MemorySnapshot.CurrentFormat)
+            _memory = UserMemory.Restore(state.State.Memory);
+        _snapshotSequence = _memory.Sequence;
+        IReadOnlyList<LoggedEvent> batch;
+        do
+        {
+            batch = await log.ReadAsync(Tenant, UserId, _memory.Sequence, ReadBatch, cancellationToken);
+            foreach (var logged in batch)
+                _memory.Apply(logged, serving.Current.Catalogue);
+        }
+        while (batch.Count == ReadBatch);
+        _historySequence = _memory.Sequence;
+    }
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        if (_memory.Sequence > _snapshotSequence)
+            await SnapshotAsync();
+    }
+
+    public async Task<ImmutableArray<RecordVerdict>> Record(ImmutableArray<Interaction> interactions)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var (verdicts, accepted) = await JudgeAsync(interactions);
+            if (accepted.Count == 0)
+                return verdicts;
+            // An id may be taken by another user between look and leap; a second look tells.
+            if (await AppendAsync([.. accepted.Select(interaction => new InteractionRecorded(interaction))], null) is not null)
+            {
+                await TellReceptionAsync(accepted);
+                return verdicts;
+            }
+            if (attempt == AppendAttempts)
+                throw new InvalidOperationException("Interaction ids keep being taken by others while they are recorded; repeat the request.");
+        }
+    }
+
+    public async Task<DateTimeOffset?> RecordSession(UserEvent sessionEvent) => await AppendAsync([sessionEvent], null);
+
+    public async Task<DateTimeOffset?> RecordTurn(TurnCommit turn)
+    {
+        var archive = turn is { CertificateId: { } id, Certificate: { } certificate, Window: { } window }
+            ? new TurnArchive(id, certificate, window)
+            : null;
+        var at = await AppendAsync([new TurnTaken(turn.Record)], archive);
+        if (at is not null && turn.Record.Result.Slate is { } slate)
+        {
+            var segment = AudienceSegment.Of(_memory);
+            foreach (var item in slate.Items)
+                await Item(item.ItemId).Shown(segment);
+        }
+        return at;
+    }
+
+    public Task<MemoryView> DescribeMemory() => Task.FromResult(View());
+
+    public async Task<MemoryView> Correct(ImmutableArray<Correction> corrections)
+    {
+        await AppendAsync([new MemoryCorrected(corrections)], null);
+        return View();
+    }
+
+    public async Task Forget() => await AppendAsync([new MemoryForgotten()], null);
+
+    private async Task<(ImmutableArray<RecordVerdict> Verdicts, List<Interaction> Accepted)> JudgeAsync(ImmutableArray<Interaction> interactions)
+    {
+        var catalogue = serving.Current.Catalogue;
+        var known = new Dictionary<string, Interaction>(
+            await log.FindInteractionsAsync(Tenant, [.. interactions.Select(interaction => interaction.InteractionId).Distinct(StringComparer.Ordinal)], CancellationToken.None),
+            StringComparer.Ordinal);
+        var verdicts = ImmutableArray.CreateBuilder<RecordVerdict>(interactions.Length);
+        var accepted = new List<Interaction>();
+        foreach (var interaction in interactions.Select(ToLogPrecision))
+        {
+            if (known.TryGetValue(interaction.InteractionId, out var earlier))
+            {
+                verdicts.Add(earlier == interaction
+                    ? new RecordVerdict(RecordStatus.Duplicate, null)
+                    : new RecordVerdict(RecordStatus.Rejected, "interactionId: the same id was used with other content"));
+            }
+            else if (interaction.Problem() is var (field, problem))
+            {
+                verdicts.Add(new RecordVerdict(RecordStatus.Rejected, $"{field}: {problem}"));
+            }
+            else if (!catalogue.TryHandle(interaction.ItemId, out _))
+            {
+                verdicts.Add(new RecordVerdict(RecordStatus.Rejected, "itemId: the catalogue has no such item"));
+            }
+            else
+            {
+                known[interaction.InteractionId] = interaction;
+                accepted.Add(interaction);
+                verdicts.Add(new RecordVerdict(RecordStatus.Accepted, null));
+            }
+        }
+        return (verdicts.MoveToImmutable(), accepted);
+    }
+
+    /// <summary>Appends events and folds them in.</summary>
+    /// <returns>The time of the events; null when an id of theirs is in the log already.</returns>
+    /// <exception cref="InvalidOperationException">Another activation has written: this one ends, the call may be repeated.</exception>
+    private async Task<DateTimeOffset?> AppendAsync(ImmutableArray<UserEvent> events, TurnArchive? archive)
+    {
+        var now = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
+        LoggedEvent[] logged = [.. events.Select((one, i) => new LoggedEvent(_memory.Sequence + 1 + i, now, one))];
+        AppendOutcome outcome;
+        try
+        {
+            outcome = await log.AppendAsync(Tenant, UserId, logged, archive, CancellationToken.None);
+        }
+        catch (Exception exception)
+        {
+            // Whether the events are in the log is unknown: the next activation reads what is.
+            LogAppendFailed(exception);
+            DeactivateOnIdle();
+            throw new InvalidOperationException("The log could not be written; whether the event was recorded shows when the request is repeated under the same id.", exception);
+        }
+        switch (outcome)
+        {
+            case AppendOutcome.DuplicateId:
+                return null;
+            case AppendOutcome.SequenceConflict:
+                DeactivateOnIdle();
+                throw new InvalidOperationException("Another activation of the user's agent has written to the log; repeat the request.");
+        }
+
+        foreach (var one in logged)
+        {
+            _memory.Apply(one, serving.Current.Catalogue);
+            if (one.Event is InteractionRecorded or MemoryForgotten)
+                _historySequence = one.Sequence;
+        }
+        if (_memory.Sequence - _snapshotSequence >= EventsBetweenSnapshots)
+            await SnapshotAsync();
+        return now;
+    }
+
+    private async Task SnapshotAsync()
+    {
+        try
+        {
+            state.State.Memory = _memory.Snapshot();
+            await state.WriteStateAsync();
+            _snapshotSequence = _memory.Sequence;
+        }
+        catch (Exception exception)
+        {
+            // Nothing is lost, the log has it all; but the state's version is suspect after a failed write.
+            LogSnapshotFailed(exception);
+            DeactivateOnIdle();
+        }
+    }
+
+    private async Task TellReceptionAsync(List<Interaction> accepted)
+    {
+        var segment = AudienceSegment.Of(_memory);
+        var horizon = time.GetUtcNow().Subtract(UserMemory.ExposureHorizon).ToUnixTimeMilliseconds();
+        foreach (var interaction in accepted)
+        {
+            // Reception is judged by what was shown; the rest is none of the item agent's doing.
+            if (interaction.Type is not InteractionType.View
+                && serving.Current.Catalogue.TryHandle(interaction.ItemId, out var item) && _memory.ShownSince(item, horizon) > 0)
+                await Item(interaction.ItemId).Received(segment, interaction.IsPositive);
+        }
+    }
+
+    private MemoryView View()
+    {
+        var catalogue = serving.Current.Catalogue;
+        return new MemoryView(
+            UserId, _memory.Sequence, MemoryProfile.Sentences(_memory), _memory.Interactions, _memory.ConsumedCount,
+            _memory.LastActive is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null,
+            [.. _memory.Recent.Reverse().Select(entry => new RememberedInteraction(
+                catalogue.Item(entry.Item).ItemId, catalogue.Item(entry.Item).Title, entry.Type, entry.Value, DateTimeOffset.FromUnixTimeMilliseconds(entry.At)))],
+            [.. _memory.Affinities
+                .Select(affinity => new RememberedAffinity(affinity.Facet, affinity.Value, Math.Round(MemoryProfile.Weight(affinity), 2), affinity.Count))
+                .OrderByDescending(affinity => Math.Abs(affinity.Weight))],
+            [.. _memory.Stated], _memory.Shown);
+    }
+
+    private static Interaction ToLogPrecision(Interaction interaction) => interaction.Timestamp is { } at
+        ? interaction with { Timestamp = DateTimeOffset.FromUnixTimeMilliseconds(at.ToUnixTimeMilliseconds()) }
+        : interaction;
+}

@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using AgentRec.Domain;
+using AgentRec.Grains.Abstractions.Items;
+using AgentRec.Grains.Abstractions.Keys;
+using AgentRec.Grains.Abstractions.Planning;
+using AgentRec.Grains.Abstractions.Storage;
+using AgentRec.Grains.Abstractions.Users;
+using AgentRec.Grains.Policies;
+using AgentRec.Grains.Serving;
+using AgentRec.Negotiation.Protocol;
+using AgentRec.Recommenders;
+using AgentRec.Recommenders.Memory;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace AgentRec.Grains.Users;
+
+/// <inheritdoc cref="IUserAgent"/>
+/// <remarks>This part negotiates; <c>UserAgent.Memory.cs</c> keeps log and memory.</remarks>
+[GrainType("user")]
+internal sealed partial class UserAgent(
+    [PersistentState(UserAgentState.Name)] IPersistentState<UserAgentState> state,
+    IUserLog log,
+    ServingHost serving,
+    ScoringService scoring,
+    PolicyDirectory policies,
+    [FromKeyedServices(DomainTime.Key)] TimeProvider time,
+    ILogger<UserAgent> logger) : Grain, IUserAgent
+{
+    private OfferPins _pins = new("");
+
+    private string Tenant => GrainKey.Parse(this.GetPrimaryKeyString()).Tenant;
+
+    private string UserId => GrainKey.Parse(this.GetPrimaryKeyString()).Id;
+
+    public async Task<Nomination> Nominate(NominationNeed need)
+    {
+        var now = time.GetUtcNow();
+        var current = serving.Current;
+        var rules = await policies.RequireAsync(Tenant, need.Policy, CancellationToken.None);
+        var scores = await ScoreAsync(current);
+        var (nominees, widenings, eligible) = new Advocacy(_memory, current.Catalogue, rules, need.Constraints, now)
+            .Nominate(scores.Order, need.SlateSize, need.WindowSize);
+        var summary = new UserSummary(
+            AudienceSegment.History(_memory), AudienceSegment.LastActive(_memory, now.ToUnixTimeMilliseconds()), AudienceSegment.Of(_memory));
+        return new Nomination(nominees, widenings, eligible, summary);
+    }
+
+    public async Task<Offer> Advocate(AdvocacyRequest window)
+    {
+        var current = serving.Current;
+        var rules = await policies.RequireAsync(Tenant, window.Policy, CancellationToken.None);
+        var scores = await ScoreAsync(current);
+        var candidates = new Advocacy(_memory, current.Catalogue, rules, window.Constraints, time.GetUtcNow())
+            .Value(window.Window, window.Asked, scores, window.Seed);
+        var offerId = _pins.Add(new OfferPin(current, History(), candidates));
+        return new Offer(offerId, _memory.Sequence, current.Version, candidates);
+    }
+
+    public async Task<Response> Respond(OfferProposal proposal)
+    {
+        if (_pins.Find(proposal.OfferId) is not { } pin)
+            return new Response(Accepted: false, Stale: true, 0, 0, []);
+        var rules = await policies.RequireAsync(Tenant, proposal.Policy, CancellationToken.None);
+        return UserStance.Respond(pin.Candidates, proposal.SlateSize, rules.Concession, proposal.Slate, proposal.Round);
+    }
+
+    public Task<ImmutableArray<Explanation>?> Explain(ExplanationRequest request) => Task.FromResult<ImmutableArray<Explanation>?>(
+        _pins.Find(request.OfferId) is { } pin
+            ? new Explainer(pin.Serving.Required, pin.History, _memory, request.Constraints).Explain(request.Slate, request.Reasons)
+            : null);
+
+    private ValueTask<RankedScores> ScoreAsync(ServingState current) =>
+        scoring.ScoreAsync(this.GetPrimaryKeyString(), _historySequence, current, History);
+
+    private UserHistory History() => UserHistory.Create(_memory.Positives.Select(entry => (entry.Item, entry.At)));
+
+    private IItemAgent Item(string itemId) => GrainFactory.GetGrain<IItemAgent>(GrainKey.Item(Tenant, itemId));
+}
