@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using AgentRec.Domain;
@@ -9,11 +10,15 @@ public sealed class EcdsaSigner : ICertificateSigner, IDisposable
 {
     private readonly ECDsa _key;
 
-    private EcdsaSigner(ECDsa key)
+    private EcdsaSigner(ECDsa key, ImmutableArray<VerificationKey> earlier)
     {
         _key = key;
-        KeyId = "";
-        PublicKeys = [];
+        var point = key.ExportParameters(includePrivateParameters: false).Q;
+        var x = Base64Url.EncodeToString(point.X);
+        var y = Base64Url.EncodeToString(point.Y);
+        // The id is the key's own digest, so that two keys never share one.
+        KeyId = CanonicalJson.Digest($"{x}.{y}")[..16];
+        PublicKeys = [new VerificationKey(KeyId, "ES256", x, y), .. earlier.IsDefault ? [] : earlier.Where(old => !string.Equals(old.KeyId, KeyId, StringComparison.Ordinal))];
     }
 
     /// <inheritdoc/>
@@ -23,7 +28,7 @@ public sealed class EcdsaSigner : ICertificateSigner, IDisposable
     public ImmutableArray<VerificationKey> PublicKeys { get; }
 
     /// <summary>Makes a signer with a new key.</summary>
-    public static EcdsaSigner Create() => new(ECDsa.Create(ECCurve.NamedCurves.nistP256));
+    public static EcdsaSigner Create() => new(ECDsa.Create(ECCurve.NamedCurves.nistP256), []);
 
     /// <summary>Restores a signer from what <see cref="ExportPrivateKey"/> gave.</summary>
     /// <param name="pkcs8">A private key in PKCS#8 form.</param>
@@ -33,14 +38,21 @@ public sealed class EcdsaSigner : ICertificateSigner, IDisposable
     {
         var key = ECDsa.Create();
         key.ImportPkcs8PrivateKey(pkcs8, out _);
-        return new EcdsaSigner(key);
+        return key.KeySize == 256 && string.Equals(key.ExportParameters(includePrivateParameters: false).Curve.Oid.FriendlyName, ECCurve.NamedCurves.nistP256.Oid.FriendlyName, StringComparison.Ordinal)
+            ? new EcdsaSigner(key, earlier)
+            : throw new CryptographicException("The private key is not one on the curve P-256: remove it and a new one is made.");
     }
 
     /// <summary>The private key in PKCS#8 form. Whoever holds it can sign: keep it where only the node reads it.</summary>
     public byte[] ExportPrivateKey() => _key.ExportPkcs8PrivateKey();
 
     /// <inheritdoc/>
-    public string Sign(ReadOnlySpan<byte> data) => Convert.ToBase64String(_key.SignData(data, HashAlgorithmName.SHA256));
+    public string Sign(ReadOnlySpan<byte> data)
+    {
+        var signature = _key.SignData(data.ToArray(), HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
+        EcdsaVerifier.ToLowerHalf(signature);
+        return Base64Url.EncodeToString(signature);
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _key.Dispose();

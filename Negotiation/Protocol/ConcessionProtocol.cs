@@ -6,21 +6,20 @@ namespace AgentRec.Negotiation.Protocol;
 public static class ConcessionProtocol
 {
     /// <summary>The protocol's name in policies, results and certificates.</summary>
-    public const string Name = "concession";
+    public const string Name = RuleSet.DefaultProtocol;
 
-    /// <summary>Negotiates a slate.</summary>
+    /// <summary>Negotiates a slate. The same table and the same answers of the parties give the same transcript, byte for byte.</summary>
     /// <param name="table">What lies on the table.</param>
     /// <param name="parties">The agents.</param>
     /// <param name="observer">Hears every step.</param>
     /// <param name="cancellationToken">Ends the negotiation.</param>
-    public static async Task<NegotiationResult> NegotiateAsync(
+    /// <exception cref="ArgumentOutOfRangeException">The slate size is outside 1 to 50.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static Task<NegotiationResult> NegotiateAsync(
         NegotiationTable table, IParties parties, INegotiationObserver observer, CancellationToken cancellationToken)
     {
-        var opening = Opening.Of(table.Window.Candidates, table.SlateSize);
-        var utility = Utility.Of(opening);
-        var slate = opening.Select(candidate => candidate.Handle).ToArray();
-        await parties.RespondAsync([.. slate], 1, cancellationToken).ConfigureAwait(false);
-        observer.On(new Settled(NegotiationOutcome.Agreed, [.. slate], 1, utility, utility));
-        return new NegotiationResult(table, opening, IsStale: false, Name, NegotiationOutcome.Agreed, 1, utility, utility, utility, 0, 0, [], [], [], opening, new SearchEffort(0, IsProven: true), "", "");
+        ArgumentOutOfRangeException.ThrowIfLessThan(table.SlateSize, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(table.SlateSize, TurnRequest.GreatestSlateSize);
+        return new ConcessionRun(table, parties, new Transcript(table.Facets, observer)).RunAsync(cancellationToken);
     }
 }

@@ -1,21 +1,110 @@
 using System.Collections.Immutable;
 using AgentRec.Domain;
+using AgentRec.Negotiation.Rules;
+using AgentRec.Negotiation.Search;
 
 namespace AgentRec.Negotiation.Protocol;
 
-/// <summary>The policy agent's view of a window: reviews slates of it against a rule set.</summary>
+/// <summary>The policy agent's view of a window: reviews slates of it against a rule set that the agent holds itself.</summary>
 public sealed class PolicyReview
 {
+    private readonly RuleSet _rules;
+    private readonly ImmutableArray<Candidate> _window;
+    private readonly IFacetSource _facets;
+    private readonly RuleColumn[] _columns;
+    private readonly Dictionary<int, int> _places;
+
     /// <summary>Prepares reviews of slates of a window.</summary>
     /// <param name="rules">The rule set that the policy agent holds itself.</param>
     /// <param name="window">The candidates in canonical order.</param>
     /// <param name="facets">The catalogue.</param>
     public PolicyReview(RuleSet rules, ImmutableArray<Candidate> window, IFacetSource facets)
+        : this(rules, window, facets, RuleColumns.Build(rules, RuleColumns.Handles(window), facets))
     {
+    }
+
+    internal PolicyReview(RuleSet rules, ImmutableArray<Candidate> window, IFacetSource facets, RuleColumn[] columns)
+    {
+        _rules = rules;
+        _window = window;
+        _facets = facets;
+        _columns = columns;
+        _places = new Dictionary<int, int>(window.Length);
+        for (var i = 0; i < window.Length; i++)
+            _places.Add(window[i].Handle, i);
     }
 
     /// <summary>Reports every rule that a slate does not meet.</summary>
     /// <param name="slate">The slate, by handle, best first.</param>
     /// <param name="relaxed">Hard rules that no slate can meet, with the bounds that stand in for theirs.</param>
-    public Review Review(ImmutableArray<int> slate, ImmutableArray<RelaxedRule> relaxed) => new([]);
+    /// <exception cref="ArgumentException">The slate holds an item outside the window, or one twice.</exception>
+    public Review Review(ImmutableArray<int> slate, ImmutableArray<RelaxedRule> relaxed)
+    {
+        var places = new int[slate.Length];
+        for (var i = 0; i < slate.Length; i++)
+        {
+            if (!_places.TryGetValue(slate[i], out places[i]) || Array.IndexOf(places, places[i]) != i)
+                throw new ArgumentException($"The slate holds handle {slate[i]} at place {i + 1}, which is outside the window or there twice.", nameof(slate));
+        }
+        var objections = ImmutableArray.CreateBuilder<Objection>();
+        var facts = new CatalogueSlate(slate, _facets, history: null);
+        RuleColumn[]? columns = null;
+        foreach (var rule in _rules.Rules)
+        {
+            var body = RuleBodies.Of(rule);
+            if (body.Kind == RuleKind.Attested)
+                continue;
+            var reading = body.Read(InForce(rule, relaxed), facts);
+            if (reading.IsMet)
+                continue;
+            columns ??= [.. _columns.Select(column => Find(relaxed, column.Rule.Id) is { } bounds ? column.Relaxed(bounds) : column)];
+            objections.Add(new Objection(reading with { Rule = rule }, Changes(columns, rule, places)));
+        }
+        return new Review(objections.ToImmutable());
+    }
+
+    private static RelaxedRule? Find(ImmutableArray<RelaxedRule> relaxed, string ruleId) =>
+        relaxed.FirstOrDefault(rule => string.Equals(rule.RuleId, ruleId, StringComparison.Ordinal));
+
+    private static Rule InForce(Rule rule, ImmutableArray<RelaxedRule> relaxed) =>
+        rule.Severity == RuleSeverity.Hard && Find(relaxed, rule.Id) is { } bounds
+            ? rule with { AtLeast = bounds.AtLeast, AtMost = bounds.AtMost }
+            : rule;
+
+    /// <summary>Replacements that bring the rule nearer to its bound and no hard rule further from its own.</summary>
+    private ImmutableArray<Change> Changes(RuleColumn[] columns, Rule rule, int[] places)
+    {
+        var own = Array.FindIndex(columns, column => string.Equals(column.Rule.Id, rule.Id, StringComparison.Ordinal));
+        if (own < 0)
+            return [];
+        var state = new SlateState(columns);
+        foreach (var place in places)
+            state.Add(place);
+        var before = new long[columns.Length];
+        for (var c = 0; c < columns.Length; c++)
+            before[c] = state.Excess(c);
+        var found = new List<(double Loss, int Out, int In)>();
+        foreach (var leaving in places)
+        {
+            state.Remove(leaving);
+            for (var coming = 0; coming < _window.Length; coming++)
+            {
+                if (state.ExcessWith(own, coming) < before[own] && Array.IndexOf(places, coming) < 0 && HurtsNone(columns, state, before, coming))
+                    found.Add((_window[leaving].Utility - _window[coming].Utility, leaving, coming));
+            }
+            state.Add(leaving);
+        }
+        found.Sort();
+        return [.. found.Take(Objection.GreatestChanges).Select(change => new Replace(_window[change.Out].Handle, _window[change.In].Handle))];
+    }
+
+    private static bool HurtsNone(RuleColumn[] columns, SlateState state, long[] before, int coming)
+    {
+        for (var c = 0; c < columns.Length; c++)
+        {
+            if (columns[c].IsHard && state.ExcessWith(c, coming) > before[c])
+                return false;
+        }
+        return true;
+    }
 }

@@ -12,7 +12,10 @@ public static class UserStance
     /// <summary>How many missed items a refusal names.</summary>
     public const int GreatestMissed = 3;
 
-    /// <summary>Accepts a slate that keeps (1 - eps_t) of the opening's utility, eps_t = eps_max t / R.</summary>
+    /// <summary>
+    /// Accepts a slate that keeps (1 - eps_t) of the opening's utility, eps_t = eps_max t / R. A slate with an item outside
+    /// the offer, or with one twice, is refused whatever it is worth.
+    /// </summary>
     /// <param name="offer">The user agent's own candidates in canonical order.</param>
     /// <param name="slateSize">k.</param>
     /// <param name="terms">How far the user gives way.</param>
@@ -21,24 +24,28 @@ public static class UserStance
     public static Response Respond(ImmutableArray<Candidate> offer, int slateSize, Concession terms, ImmutableArray<int> slate, int round)
     {
         var opening = Opening.Of(offer, slateSize);
-        var openingUtility = Utility.Of(opening);
+        var openingUtility = Utility.InMillionths(opening);
         var limit = Limit(openingUtility, terms, round);
-        if (Utility.Of(offer, slate) is not { } utility)
-            return new Response(Accepted: false, Stale: false, 0, limit, []);
-        if (openingUtility <= 0 || utility >= limit)
-            return new Response(Accepted: true, Stale: false, utility, limit, []);
-        var missed = opening.Where(candidate => !slate.Contains(candidate.Handle)).Take(GreatestMissed).Select(candidate => candidate.Handle);
-        return new Response(Accepted: false, Stale: false, utility, limit, [.. missed]);
+        if (Utility.Resolve(offer, slate) is not { } candidates)
+            return new Response(Accepted: false, Stale: false, 0, ToUnits(limit), []);
+        var utility = Utility.InMillionths(candidates);
+        var accepted = utility >= limit;
+        var missed = accepted
+            ? []
+            : opening.Where(candidate => !slate.Contains(candidate.Handle)).Take(GreatestMissed).Select(candidate => candidate.Handle);
+        return new Response(accepted, Stale: false, ToUnits(utility), ToUnits(limit), [.. missed]);
     }
 
-    /// <summary>The least utility that the user accepts in a round.</summary>
-    /// <param name="openingUtility">U of the opening.</param>
+    /// <summary>The least utility that the user accepts in a round, in millionths.</summary>
+    /// <param name="openingUtility">U of the opening in millionths.</param>
     /// <param name="terms">How far the user gives way.</param>
     /// <param name="round">t, from 1.</param>
-    public static double Limit(double openingUtility, Concession terms, int round)
-    {
-        var part = (double)terms.Maximum * Math.Min(round, terms.Rounds) / terms.Rounds;
-        // A hair below, so that a slate of exactly the limit is not refused for a rounding of the last digit.
-        return Math.Max(0, ((1 - part) * openingUtility) - 1e-9);
-    }
+    internal static long Limit(long openingUtility, Concession terms, int round) =>
+        (long)Math.Floor((1 - (terms.Maximum * Math.Min(round, terms.Rounds) / terms.Rounds)) * openingUtility);
+
+    /// <summary>By how much a utility misses the user's last limit, in millionths.</summary>
+    internal static long Shortfall(long openingUtility, long utility, Concession terms) =>
+        Math.Max(0, Limit(openingUtility, terms, terms.Rounds) - utility);
+
+    private static double ToUnits(long millionths) => (double)millionths / Millionths.One;
 }

@@ -3,7 +3,10 @@ using AgentRec.Domain;
 
 namespace AgentRec.Negotiation.Protocol;
 
-/// <summary>U(S) = sum of d(p) u(S_p) with the discount d(p) = 1 / log2(p + 1), p from 1.</summary>
+/// <summary>
+/// U(S) = sum of d(p) u(S_p) with the discount d(p) = 1 / log2(p + 1), p from 1. Where utilities are compared with limits or
+/// signed they are computed from millionths, so that everyone comes to the same figure.
+/// </summary>
 public static class Utility
 {
     private static readonly double[] Discounts =
@@ -23,22 +26,35 @@ public static class Utility
         return sum;
     }
 
-    /// <summary>U of a slate of handles, by the utilities of an offer.</summary>
-    /// <param name="offer">The candidates.</param>
+    /// <summary>U in millionths, from utilities rounded to millionths.</summary>
+    /// <param name="slate">The slate, best first.</param>
+    public static long InMillionths(IReadOnlyList<Candidate> slate) => InMillionths(slate.Select(candidate => Millionths.Of(candidate.Utility)));
+
+    /// <summary>The candidates of a slate of handles.</summary>
+    /// <param name="offer">The candidates on offer.</param>
     /// <param name="slate">The slate, by handle, best first.</param>
-    /// <returns>Null when the slate holds an item outside the offer, or one twice.</returns>
-    public static double? Of(ImmutableArray<Candidate> offer, ImmutableArray<int> slate)
+    /// <returns>Null when the slate holds an item outside the offer, or one twice, or too many.</returns>
+    public static ImmutableArray<Candidate>? Resolve(ImmutableArray<Candidate> offer, ImmutableArray<int> slate)
     {
         if (slate.Length > Discounts.Length)
             return null;
-        var sum = 0.0;
+        var found = ImmutableArray.CreateBuilder<Candidate>(slate.Length);
         for (var i = 0; i < slate.Length; i++)
         {
             if (slate.IndexOf(slate[i]) != i || Find(offer, slate[i]) is not { } candidate)
                 return null;
-            sum += Discounts[i] * candidate.Utility;
+            found.Add(candidate);
         }
-        return sum;
+        return found.MoveToImmutable();
+    }
+
+    internal static long InMillionths(IEnumerable<long> utilities)
+    {
+        var sum = 0.0;
+        var place = 0;
+        foreach (var utility in utilities)
+            sum += Discounts[place++] * utility;
+        return (long)Math.Round(sum, MidpointRounding.AwayFromZero);
     }
 
     private static Candidate? Find(ImmutableArray<Candidate> offer, int handle)

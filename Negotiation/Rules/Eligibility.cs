@@ -9,21 +9,44 @@ namespace AgentRec.Negotiation.Rules;
 /// </summary>
 public sealed class Eligibility
 {
+    private readonly IFacetSource _facets;
+    private readonly (Rule Rule, RuleBody Body)[] _safety;
+
     /// <summary>Prepares the filter of a rule set.</summary>
     /// <param name="rules">The rule set in force.</param>
     /// <param name="facets">The catalogue.</param>
     public Eligibility(RuleSet rules, IFacetSource facets)
     {
+        _facets = facets;
+        _safety = [.. rules.Rules.Where(rule => rule.Severity == RuleSeverity.Safety).Select(rule => (rule, RuleBodies.Of(rule)))];
     }
 
-    /// <summary>The first public safety rule that keeps an item out, or null.</summary>
+    /// <summary>The id of the first public safety rule that keeps an item out, or null.</summary>
     /// <param name="handle">The item.</param>
-    public string? PublicBar(int handle) => null;
+    public string? PublicBar(int handle)
+    {
+        foreach (var (rule, body) in _safety)
+        {
+            if (body.Kind == RuleKind.Recomputable && body.Bars(rule, _facets.Values(handle, rule.Facet!)))
+                return rule.Id;
+        }
+        return null;
+    }
 
-    /// <summary>The first private safety rule that keeps an item out, or null.</summary>
+    /// <summary>The id of the first private safety rule that keeps an item out, or null; <see cref="Rule.NotConsumed"/> is always in force.</summary>
     /// <param name="itemId">The item.</param>
     /// <param name="history">The user's history.</param>
-    public string? PrivateBar(string itemId, IPrivateFacts history) => history.IsConsumed(itemId) ? Rule.NotConsumed : null;
+    public string? PrivateBar(string itemId, IPrivateFacts history)
+    {
+        if (history.IsConsumed(itemId))
+            return Rule.NotConsumed;
+        foreach (var (rule, body) in _safety)
+        {
+            if (body.Kind == RuleKind.Attested && body.Bars(rule, itemId, history))
+                return rule.Id;
+        }
+        return null;
+    }
 
     /// <summary>The candidates that no safety rule keeps out, in the same order.</summary>
     /// <param name="candidates">The candidates.</param>

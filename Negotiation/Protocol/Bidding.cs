@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using AgentRec.Domain;
+
+namespace AgentRec.Negotiation.Protocol;
+
+/// <summary>Who may bid, and what bids turn utilities into.</summary>
+internal static class Bidding
+{
+    /// <summary>The call to the candidates within half a band of the cut, nearest first; null when item agency is off.</summary>
+    public static BidCall? Call(ImmutableArray<Candidate> window, double cut, Agency agency)
+    {
+        if (!agency.IsOn)
+            return null;
+        var band = (double)agency.Band;
+        var invited = window
+            .Where(candidate => Math.Abs(candidate.Utility - cut) <= band / 2)
+            .OrderBy(candidate => Math.Abs(candidate.Utility - cut))
+            .Take(agency.Invited)
+            .Select(candidate => candidate.Handle);
+        return new BidCall(cut, band, (double)agency.Beta, [.. invited]);
+    }
+
+    /// <summary>The bids above 0 of invited items, each item once, taken into [0, beta], in the window's order.</summary>
+    public static ImmutableArray<Bid> Admit(ImmutableArray<Candidate> window, BidCall call, ImmutableArray<Bid> bids)
+    {
+        var invited = call.Invited.ToHashSet();
+        var first = new Dictionary<int, Bid>();
+        foreach (var bid in bids)
+        {
+            if (invited.Contains(bid.Handle) && bid.Amount > 0)
+                first.TryAdd(bid.Handle, bid with { Amount = Math.Min(bid.Amount, call.Beta) });
+        }
+        return [.. window.Where(candidate => first.ContainsKey(candidate.Handle)).Select(candidate => first[candidate.Handle])];
+    }
+
+    /// <summary>s(i) = min(u(i) + b(i), max(u(i), cut + band/2)) for bidders, u(i) for all others.</summary>
+    public static double[] Standings(ImmutableArray<Candidate> window, BidCall? call, ImmutableArray<Bid> bids)
+    {
+        var amounts = bids.ToDictionary(bid => bid.Handle, bid => bid.Amount);
+        var standings = new double[window.Length];
+        for (var i = 0; i < standings.Length; i++)
+        {
+            var utility = window[i].Utility;
+            standings[i] = call is not null && amounts.TryGetValue(window[i].Handle, out var amount)
+                ? Math.Min(utility + amount, Math.Max(utility, call.Cut + (call.Band / 2)))
+                : utility;
+        }
+        return standings;
+    }
+}

@@ -1,0 +1,57 @@
+using AgentRec.Negotiation.Rules;
+
+namespace AgentRec.Negotiation.Search;
+
+/// <summary>
+/// One candidate dominates a later one of the order when it could replace it in any slate: it is worth no less and serves
+/// every rule no worse. Some best slate then holds no candidate without all its dominators, so that leaving a candidate out
+/// rules out everything that it dominates.
+/// </summary>
+internal sealed class Dominance(SearchProblem problem)
+{
+    private readonly ulong[]?[] _byPlace = new ulong[problem.Count][];
+
+    /// <summary>Words of a bit set over places in the order.</summary>
+    public int Words { get; } = (problem.Count + 63) / 64;
+
+    /// <summary>The later places of the order that the candidate at a place dominates.</summary>
+    public ReadOnlySpan<ulong> Of(int place) => _byPlace[place] ??= Find(place);
+
+    private ulong[] Find(int place)
+    {
+        var set = new ulong[Words];
+        var candidate = problem.Order[place];
+        for (var later = place + 1; later < problem.Count; later++)
+        {
+            if (Serves(candidate, problem.Order[later]))
+                set[later >> 6] |= 1UL << (later & 63);
+        }
+        return set;
+    }
+
+    private bool Serves(int candidate, int other)
+    {
+        foreach (var column in problem.Columns)
+        {
+            var low = column.AtLeast > -RuleColumn.Unbounded;
+            var high = column.AtMost < RuleColumn.Unbounded;
+            if (column.Kind == ColumnKind.Sum)
+            {
+                var difference = column.Amounts[candidate] - column.Amounts[other];
+                if ((low && difference < 0) || (high && difference > 0))
+                    return false;
+                continue;
+            }
+            var needsAll = column.Kind == ColumnKind.EachAtLeast || (column.Kind == ColumnKind.Distinct && low);
+            var needsNoMore = column.Kind is ColumnKind.EachAtLeast or ColumnKind.EachAtMost || high;
+            var own = column.Mask(candidate);
+            var others = column.Mask(other);
+            for (var w = 0; w < own.Length; w++)
+            {
+                if ((needsAll && (others[w] & ~own[w]) != 0) || (needsNoMore && (own[w] & ~others[w]) != 0))
+                    return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,127 @@
+using System.Globalization;
+using AgentRec.Domain;
+using AgentRec.Negotiation.Rules;
+
+namespace AgentRec.Negotiation.Search;
+
+/// <summary>The columns in force, with what had to be relaxed.</summary>
+/// <param name="Columns">All columns, relaxed bounds in place.</param>
+/// <param name="Relaxed">The rules that were relaxed, those kept longest first.</param>
+/// <param name="Feasible">A slate that keeps all columns in force.</param>
+/// <param name="Nodes">Nodes looked at.</param>
+/// <param name="IsProven">False when a search gave up at its limit.</param>
+internal sealed record Relaxing(RuleColumn[] Columns, RelaxedRule[] Relaxed, int[] Feasible, long Nodes, bool IsProven);
+
+/// <summary>
+/// What to do when no slate satisfies all hard rules: from the highest priority number down, equal ones in the file's order,
+/// each rule that is feasible together with those kept is kept; every other is set to its nearest attainable bound, the
+/// ones of higher priority first.
+/// </summary>
+internal sealed class RuleRelaxation
+{
+    private readonly double[] _values;
+    private readonly int _length;
+    private long _nodes;
+    private bool _proven = true;
+
+    private RuleRelaxation(double[] values, int length)
+    {
+        _values = values;
+        _length = length;
+    }
+
+    public static Relaxing Relax(RuleColumn[] columns, double[] values, int length) =>
+        new RuleRelaxation(values, length).Relax(columns);
+
+    private Relaxing Relax(RuleColumn[] columns)
+    {
+        if (Find(columns) is { } slate)
+            return new Relaxing(columns, [], slate, _nodes, _proven);
+        var kept = new List<RuleColumn>();
+        var missed = new List<RuleColumn>();
+        foreach (var column in columns.Where(column => column.IsHard).OrderByDescending(column => column.Rule.Priority))
+        {
+            var isFeasible = Find([.. kept, column]) is not null;
+            (isFeasible ? kept : missed).Add(column);
+        }
+        var relaxed = new List<RelaxedRule>();
+        foreach (var column in missed)
+        {
+            var nearest = Nearest(kept, column);
+            kept.Add(nearest);
+            relaxed.Add(Describe(column, nearest));
+        }
+        var inForce = kept.ToDictionary(column => column.Rule.Id, StringComparer.Ordinal);
+        RuleColumn[] result = [.. columns.Select(column => inForce.GetValueOrDefault(column.Rule.Id, column))];
+        var feasible = Find(result)
+            ?? throw new InvalidOperationException($"The relaxed rules {string.Join(", ", relaxed.Select(rule => rule.RuleId))} admit no slate of {_length} although each was found attainable.");
+        return new Relaxing(result, [.. relaxed], feasible, _nodes, _proven);
+    }
+
+    /// <summary>The column with its bounds moved as little as makes it attainable.</summary>
+    private RuleColumn Nearest(List<RuleColumn> kept, RuleColumn column)
+    {
+        // Attainable whatever the slate: one slate that keeps the others says how far the bounds need to move at most.
+        var slate = Find([.. kept])
+            ?? throw new InvalidOperationException($"The rules kept before '{column.Rule.Id}' admit no slate of {_length} although they were found feasible.");
+        var far = Distance(column, slate);
+        var near = 0L;
+        var best = Moved(column, far, slate);
+        while (near + 1 < far)
+        {
+            var middle = near + ((far - near) / 2);
+            if (Attained(kept, column, middle) is { } attained)
+            {
+                far = Math.Min(middle, Distance(column, attained));
+                best = Moved(column, far, attained);
+            }
+            else
+            {
+                near = middle;
+            }
+        }
+        return best;
+    }
+
+    private int[]? Attained(List<RuleColumn> kept, RuleColumn column, long distance) =>
+        (column.AtLeast > -RuleColumn.Unbounded ? Find([.. kept, column.WithBounds(column.AtLeast - distance, column.AtMost)]) : null)
+        ?? (column.AtMost < RuleColumn.Unbounded ? Find([.. kept, column.WithBounds(column.AtLeast, column.AtMost + distance)]) : null);
+
+    private static long Distance(RuleColumn column, int[] slate)
+    {
+        var value = Value(column, slate);
+        return Math.Max(0, Math.Max(column.AtLeast - value, value - column.AtMost));
+    }
+
+    private static RuleColumn Moved(RuleColumn column, long distance, int[] slate) => Value(column, slate) < column.AtLeast
+        ? column.WithBounds(column.AtLeast - distance, column.AtMost)
+        : column.WithBounds(column.AtLeast, column.AtMost + distance);
+
+    private static long Value(RuleColumn column, int[] slate)
+    {
+        var state = new SlateState([column]);
+        foreach (var candidate in slate)
+            state.Add(candidate);
+        return state.Value(0);
+    }
+
+    private int[]? Find(RuleColumn[] columns)
+    {
+        var answer = SlateSearch.Any(_values, _length, columns);
+        _nodes += answer.Nodes;
+        _proven &= answer.IsProven;
+        return answer.Slate;
+    }
+
+    private RelaxedRule Describe(RuleColumn column, RuleColumn nearest)
+    {
+        var below = nearest.AtLeast != column.AtLeast;
+        var bound = Millionths.ToDecimal((below ? nearest.AtLeast : nearest.AtMost) * column.Unit);
+        var wanted = Millionths.ToDecimal((below ? column.AtLeast : column.AtMost) * column.Unit);
+        return new RelaxedRule(
+            column.Rule.Id,
+            below ? bound : column.Rule.AtLeast,
+            below ? column.Rule.AtMost : bound,
+            string.Create(CultureInfo.InvariantCulture, $"No slate of {_length} out of {_values.Length} candidates has {(below ? "at least" : "at most")} {wanted} together with the rules that are kept longer; the nearest is {bound}."));
+    }
+}
