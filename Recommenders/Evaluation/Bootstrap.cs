@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+
+namespace AgentRec.Recommenders.Evaluation;
+
+/// <summary>
+/// Intervals by resampling users with replacement (Efron, Tibshirani: An introduction to the bootstrap, 1993). All metrics
+/// and models are resampled alike, so that intervals compare.
+/// </summary>
+/// <param name="seed">The seed of the resamples.</param>
+/// <param name="resamples">How many.</param>
+/// <param name="workers">How many threads, and when to stop; they change no result.</param>
+internal sealed class Bootstrap(ulong seed, int resamples, ParallelOptions workers)
+{
+    private const double Tail = 0.025;
+
+    /// <summary>The mean over users with its percentile interval.</summary>
+    /// <param name="values">A value for each user.</param>
+    public MetricEstimate Mean(double[] values)
+    {
+        var means = new double[resamples];
+        Parallel.For(0, resamples, workers, resample =>
+        {
+            foreach (var user in Draw(resample, values.Length))
+                means[resample] += values[user];
+            means[resample] /= Math.Max(1, values.Length);
+        });
+        return Interval(values.Length == 0 ? 0 : values.Average(), means, 0);
+    }
+
+    /// <summary>
+    /// Coverage and Gini coefficient with intervals. A resample holds fewer distinct users than the original and so covers
+    /// less: the interval is shifted by the mean difference, so that it surrounds the estimate.
+    /// </summary>
+    /// <param name="shown">The first ten of each user.</param>
+    /// <param name="items">The size of the catalogue.</param>
+    public (MetricEstimate Coverage, MetricEstimate Gini) Concentrations(ImmutableArray<int>[] shown, int items)
+    {
+        var (coverages, ginis) = (new double[resamples], new double[resamples]);
+        Parallel.For(0, resamples, workers, () => new int[items], (resample, _, exposures) =>
+        {
+            Array.Clear(exposures);
+            Count(Draw(resample, shown.Length), exposures);
+            coverages[resample] = Concentration.Coverage(exposures);
+            ginis[resample] = Concentration.Gini(exposures);
+            return exposures;
+        }, _ => { });
+        var all = new int[items];
+        Count(Enumerable.Range(0, shown.Length), all);
+        return (Shifted(Concentration.Coverage(all), coverages), Shifted(Concentration.Gini(all), ginis));
+
+        void Count(IEnumerable<int> users, int[] exposures)
+        {
+            foreach (var handle in users.SelectMany(user => shown[user]))
+                exposures[handle]++;
+        }
+    }
+
+    private static MetricEstimate Shifted(double estimate, double[] samples) =>
+        Interval(estimate, samples, samples.Length == 0 ? 0 : estimate - samples.Average());
+
+    private static MetricEstimate Interval(double estimate, double[] samples, double shift)
+    {
+        if (samples.Length == 0)
+            return new MetricEstimate(estimate, estimate, estimate);
+        double[] sorted = [.. samples.Order()];
+        double At(double quantile) => sorted[Math.Clamp((int)Math.Round(quantile * (sorted.Length - 1)), 0, sorted.Length - 1)];
+        return new MetricEstimate(estimate, At(Tail) + shift, At(1 - Tail) + shift);
+    }
+
+    private IEnumerable<int> Draw(int resample, int users)
+    {
+        var stream = StableHash.Of(seed, (ulong)resample);
+        for (var draw = 0; draw < users; draw++)
+            yield return (int)((StableHash.Of(stream, (ulong)draw) >> 32) * (ulong)users >> 32);
+    }
+}
