@@ -21,6 +21,11 @@ public interface ICatalogueStore
     /// <param name="tenant">The tenant.</param>
     /// <param name="cancellationToken">Stops reading.</param>
     IAsyncEnumerable<Interaction> ReadInteractionsAsync(string tenant, CancellationToken cancellationToken);
+
+    /// <summary>Counts how often items were shown to anyone: the totals that item agents hold themselves against after a restart.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="cancellationToken">Stops counting.</param>
+    ValueTask<long> CountExposuresAsync(string tenant, CancellationToken cancellationToken);
 }
 
 /// <summary>What putting items into the catalogue changed.</summary>

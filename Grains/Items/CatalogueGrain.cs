@@ -13,10 +13,11 @@ internal sealed class CatalogueGrain(ICatalogueStore store, ServingHost serving)
 {
     public async Task<CatalogueChange> Put(ImmutableArray<Item> items)
     {
-        var change = await store.PutAsync(GrainKey.Parse(this.GetPrimaryKeyString()).Tenant, items, CancellationToken.None);
-        // Handles are given in the order of insertion by store and snapshot alike, because both see every change in this order.
+        // Store and snapshot give handles in the order of arrival: both must see each id once, in the same order.
+        Item[] distinct = [.. items.Reverse().DistinctBy(item => item.ItemId, StringComparer.Ordinal).Reverse()];
+        var change = await store.PutAsync(GrainKey.Parse(this.GetPrimaryKeyString()).Tenant, distinct, CancellationToken.None);
         if (change.Added + change.Changed > 0)
-            await serving.ExtendAsync(items);
+            await serving.ExtendAsync(distinct);
         return change;
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using AgentRec.Domain;
 using AgentRec.Grains.Abstractions.Storage;
@@ -75,6 +76,12 @@ internal sealed class SqliteCatalogueStore(GroupCommitter writer, ReaderPool rea
             readers.Return(session);
         }
     }
+
+    /// <inheritdoc/>
+    public ValueTask<long> CountExposuresAsync(string tenant, CancellationToken cancellationToken) => readers.ReadAsync(
+        session => Convert.ToInt64(
+            session.Scalar("SELECT count(*) FROM exposures WHERE tenant = @tenant", ("@tenant", tenant)), CultureInfo.InvariantCulture),
+        cancellationToken);
 
     private static string Shared(Dictionary<string, string> ids, string id)
     {

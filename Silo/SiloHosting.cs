@@ -1,0 +1,89 @@
+using System.Net;
+using System.Net.Sockets;
+using AgentRec.Domain;
+using AgentRec.Grains;
+using AgentRec.Grains.Abstractions.Planning;
+using AgentRec.Grains.Abstractions.Storage;
+using AgentRec.Grains.Items;
+using AgentRec.Grains.Planning;
+using AgentRec.Grains.Policies;
+using AgentRec.Grains.Serving;
+using AgentRec.Grains.Sessions;
+using AgentRec.Storage;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Orleans.Configuration;
+using Orleans.Hosting;
+
+namespace AgentRec.Silo;
+
+/// <summary>Adds a silo to a host.</summary>
+public static class SiloHosting
+{
+    /// <summary>Grain types live under this name in storage: it never changes.</summary>
+    private const string ServiceId = "agentrec";
+
+    /// <summary>Adds the agents and everything they need, on an embedded store that the caller opened and closes.</summary>
+    /// <param name="builder">The host.</param>
+    /// <param name="store">The store.</param>
+    /// <returns>The host, for further calls.</returns>
+    public static IHostApplicationBuilder AddAgentRecSilo(this IHostApplicationBuilder builder, EmbeddedStore store)
+    {
+        builder.Services.AddValidated<SiloOptions>(SiloOptions.Section);
+        builder.Services.AddValidated<SessionOptions>(SessionOptions.Section);
+        builder.Services.AddValidated<PlannerOptions>(PlannerOptions.Section);
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.TryAddKeyedSingleton(DomainTime.Key, TimeProvider.System);
+
+        // The store is the caller's: it outlives the host, so that what waits to be written is written after the last grain has gone.
+        builder.Services.AddSingleton(store.Log);
+        builder.Services.AddSingleton(store.Catalogue);
+        builder.Services.AddSingleton(store.Policies);
+        builder.Services.AddSingleton(store.Certificates);
+        builder.Services.AddSingleton(store.Artifacts);
+
+        builder.Services.AddSingleton<ServingHost>();
+        builder.Services.AddSingleton(_ => new ScoringService());
+        builder.Services.AddSingleton<PolicyDirectory>();
+        builder.Services.AddSingleton<SigningKeys>();
+        builder.Services.AddSingleton<ExposureLedger>();
+        builder.Services.AddSingleton<IItemSearch, EmbeddedItemSearch>();
+        builder.Services.AddSingleton(services => ActivatorUtilities.CreateInstance<SiloStartup>(services, store.ArtifactsDirectory));
+        builder.Services.AddSingleton<SiloReadiness>();
+        // Before the silo itself: what its first calls need is loaded when it becomes active.
+        builder.Services.AddHostedService(services => services.GetRequiredService<SiloStartup>());
+
+        builder.UseOrleans(silo => Configure(silo, store, builder.Configuration.GetSection(SiloOptions.Section).Get<SiloOptions>() ?? new SiloOptions()));
+        return builder;
+    }
+
+    private static void Configure(ISiloBuilder silo, EmbeddedStore store, SiloOptions options)
+    {
+        silo.UseLocalhostClustering(Port(options.SiloPort), Port(options.ClientPort), serviceId: ServiceId, clusterId: ServiceId);
+        silo.AddAdoNetGrainStorageAsDefault(storage =>
+        {
+            storage.Invariant = EmbeddedStore.SnapshotInvariant;
+            storage.DataSource = store.Snapshots;
+            storage.GrainStorageSerializer = new SnapshotSerializer();
+        });
+        silo.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = TimeSpan.FromMinutes(options.IdleMinutes));
+        silo.Configure<SiloMessagingOptions>(messaging => messaging.CancelRequestOnTimeout = true);
+        silo.Configure<ClientMessagingOptions>(messaging => messaging.CancelRequestOnTimeout = true);
+    }
+
+    /// <summary>A port on loopback; a free one for 0.</summary>
+    private static int Port(int port)
+    {
+        if (port != 0)
+            return port;
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+
+    private static void AddValidated<T>(this IServiceCollection services, string section)
+        where T : class =>
+        services.AddOptions<T>().BindConfiguration(section).ValidateDataAnnotations().ValidateOnStart();
+}

@@ -1,0 +1,86 @@
+using AgentRec.Domain;
+using AgentRec.Grains;
+using AgentRec.Grains.Abstractions.Storage;
+using AgentRec.Grains.Items;
+using AgentRec.Grains.Policies;
+using AgentRec.Grains.Serving;
+using AgentRec.Negotiation.Policies;
+using AgentRec.Recommenders;
+using AgentRec.Recommenders.Artifacts;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace AgentRec.Silo;
+
+/// <summary>Loads what the agents need before the silo becomes active: keys, bundled rule sets, catalogue, model and exposure totals.</summary>
+public sealed partial class SiloStartup : IHostedService
+{
+    private readonly string _artifacts;
+    private readonly IServiceProvider _services;
+    private readonly ILogger<SiloStartup> _logger;
+    private volatile bool _complete;
+
+    /// <summary>Prepares the start.</summary>
+    /// <param name="artifactsDirectory">Where models lie.</param>
+    /// <param name="services">The host's services.</param>
+    /// <param name="logger">Hears of what was loaded.</param>
+    public SiloStartup(string artifactsDirectory, IServiceProvider services, ILogger<SiloStartup> logger) =>
+        (_artifacts, _services, _logger) = (artifactsDirectory, services, logger);
+
+    /// <summary>True when everything is loaded.</summary>
+    public bool IsComplete => _complete;
+
+    /// <inheritdoc/>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await LoadKeysAsync(cancellationToken);
+        await SeedPoliciesAsync(cancellationToken);
+        await LoadModelAsync(cancellationToken);
+        var exposures = await Get<ICatalogueStore>().CountExposuresAsync(Identifier.DefaultTenant, cancellationToken);
+        Get<ExposureLedger>().Restore(exposures);
+        _complete = true;
+    }
+
+    /// <inheritdoc/>
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private Task LoadKeysAsync(CancellationToken cancellationToken) =>
+        Get<SigningKeys>().LoadAsync(Get<ICertificateStore>(), _services.GetRequiredKeyedService<TimeProvider>(DomainTime.Key), cancellationToken);
+
+    /// <summary>Puts the bundled rule sets where the registry has none of their name: an operator's own are never touched.</summary>
+    private async Task SeedPoliciesAsync(CancellationToken cancellationToken)
+    {
+        var store = Get<IPolicyStore>();
+        foreach (var (name, yaml) in BundledPolicies.Read())
+        {
+            if (await store.GetAsync(Identifier.DefaultTenant, name, null, cancellationToken) is not null)
+                continue;
+            var reading = RuleSetReader.ReadYaml(yaml);
+            var rules = reading.RuleSet ?? throw new InvalidDataException($"The bundled policy '{name}' is invalid: {reading.Errors[0].Path}: {reading.Errors[0].Message}");
+            await store.PutAsync(Identifier.DefaultTenant, name, RuleSetWriter.WriteJson(rules), cancellationToken);
+        }
+    }
+
+    private async Task LoadModelAsync(CancellationToken cancellationToken)
+    {
+        var catalogue = Catalogue.Create(await Get<ICatalogueStore>().LoadAsync(Identifier.DefaultTenant, cancellationToken));
+        if (await Get<IArtifactRegistry>().ActiveAsync(Identifier.DefaultTenant, cancellationToken) is not { } active)
+        {
+            LogNoModel(catalogue.Count);
+            return;
+        }
+        var model = await Task.Run(() => ModelArtifact.Load(Path.Combine(_artifacts, active.Folder), catalogue), cancellationToken);
+        Get<ServingHost>().Activate(model, active.Version);
+        LogModelLoaded(active.Version, catalogue.Count);
+    }
+
+    private T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
+    [LoggerMessage(EventName = "NoModel", Level = LogLevel.Warning, Message = "The store has {Items} items and no trained model: turns are refused until there is one")]
+    private partial void LogNoModel(int items);
+
+    [LoggerMessage(EventName = "ModelLoaded", Level = LogLevel.Information, Message = "Model {Version} serves {Items} items")]
+    private partial void LogModelLoaded(string version, int items);
+}
