@@ -7,19 +7,18 @@ using AgentRec.Recommenders.Vectors;
 namespace AgentRec.Recommenders;
 
 /// <summary>
-/// The fitted whole over a catalogue: scorers, their blend and its calibration, and the space of content vectors. It does not
+/// The fitted whole over a catalogue: scorers, their calibrated blend, and the space of content vectors. It does not
 /// change, and may be asked by many threads.
 /// </summary>
 public sealed class RecommenderModel
 {
     internal RecommenderModel(
-        Catalogue catalogue, ModelInfo info, ImmutableArray<IScorer> scorers, Blend blend, Calibration calibration, ContentSpace space, VectorIndex index)
+        Catalogue catalogue, ModelInfo info, ImmutableArray<IScorer> scorers, Blend blend, ContentSpace space, VectorIndex index)
     {
         Catalogue = catalogue;
         Info = info;
         Scorers = scorers;
         Blend = blend;
-        Calibration = calibration;
         Space = space;
         Index = index;
     }
@@ -33,11 +32,8 @@ public sealed class RecommenderModel
     /// <summary>The scorers, in the order of the blend's weights.</summary>
     public ImmutableArray<IScorer> Scorers { get; }
 
-    /// <summary>The learned weights.</summary>
+    /// <summary>The learned weights and calibrations.</summary>
     public Blend Blend { get; }
-
-    /// <summary>What turns raw scores into relevances.</summary>
-    public Calibration Calibration { get; }
 
     /// <summary>Turns texts and items into vectors.</summary>
     public ContentSpace Space { get; }
@@ -66,7 +62,7 @@ public sealed class RecommenderModel
         return new RecommenderModel(
             catalogue, Info,
             [.. Scorers.Select(scorer => scorer is ContentScorer content ? new ContentScorer(content.Settings, index, Space.MeaningDimension) : scorer)],
-            Blend, Calibration, Space, index);
+            Blend, Space, index);
     }
 
     /// <summary>Scores the whole catalogue for a user.</summary>
@@ -75,7 +71,7 @@ public sealed class RecommenderModel
     {
         var raw = new float[Catalogue.Count];
         Blend.Score(Scorers, history, Info.TrainedItems, raw);
-        return new UserScores(Catalogue, Calibration, raw);
+        return new UserScores(Catalogue, Blend.For(history).Calibration, raw);
     }
 
     /// <summary>
@@ -93,7 +89,7 @@ public sealed class RecommenderModel
     /// <returns>For each item, largest first; ties by the newer item.</returns>
     public ImmutableArray<ImmutableArray<Contribution>> Contributions(UserHistory history, ImmutableArray<int> handles)
     {
-        var weights = Blend.For(history);
+        var weights = Blend.For(history).Weights;
         var totals = handles.Select(_ => new double[history.Count]).ToArray();
         var parts = new float[history.Count];
         var raw = new float[handles.Length];

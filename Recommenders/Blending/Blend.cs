@@ -6,19 +6,19 @@ using AgentRec.Recommenders.Scorers;
 namespace AgentRec.Recommenders.Blending;
 
 /// <summary>
-/// Weighs scorers: raw(i) = sum over scorers of weight times rescaled score. The weights are learned (see
+/// Weighs scorers: raw(i) = sum over scorers of weight times rescaled score. Weights and calibration are learned (see
 /// <see cref="BlendLearner"/>), once for users with a history and once for those without.
 /// </summary>
-/// <param name="Weights">Weights for users with a history, parallel to the scorers.</param>
-/// <param name="NewUserWeights">Weights for users without one.</param>
-public sealed record Blend(ImmutableArray<double> Weights, ImmutableArray<double> NewUserWeights)
+/// <param name="Known">For users with a history.</param>
+/// <param name="New">For users without one.</param>
+public sealed record Blend(BlendCurve Known, BlendCurve New)
 {
-    // Raw scores lie on this grid, so that two that differ stay apart after calibration (see Calibration).
-    internal const float Step = 1f / (1 << 20);
+    // Raw scores lie on this grid, so that two that differ stay apart after calibration.
+    private const float Step = 1f / (1 << 20);
 
-    /// <summary>The weights that hold for a history.</summary>
+    /// <summary>What holds for a history.</summary>
     /// <param name="history">What the user took to.</param>
-    public ImmutableArray<double> For(UserHistory history) => history.Count == 0 ? NewUserWeights : Weights;
+    public BlendCurve For(UserHistory history) => history.Count == 0 ? New : Known;
 
     /// <summary>Computes raw scores.</summary>
     /// <param name="scorers">The scorers, in the order of the weights.</param>
@@ -29,7 +29,7 @@ public sealed record Blend(ImmutableArray<double> Weights, ImmutableArray<double
     {
         var rented = ArrayPool<float>.Shared.Rent(raw.Length);
         var scores = rented.AsSpan(0, raw.Length);
-        var weights = For(history);
+        var weights = For(history).Weights;
         raw.Clear();
         for (var s = 0; s < scorers.Length; s++)
         {
@@ -40,7 +40,13 @@ public sealed record Blend(ImmutableArray<double> Weights, ImmutableArray<double
             TensorPrimitives.MultiplyAdd(scores, (float)weights[s], raw, raw);
         }
         ArrayPool<float>.Shared.Return(rented);
-        for (var i = 0; i < raw.Length; i++)
-            raw[i] = MathF.Round(raw[i] / Step) * Step;
+        TensorPrimitives.Divide(raw, Step, raw);
+        TensorPrimitives.Round<float>(raw, raw);
+        TensorPrimitives.Multiply(raw, Step, raw);
     }
 }
+
+/// <summary>How one kind of user is served.</summary>
+/// <param name="Weights">Weights, parallel to the scorers.</param>
+/// <param name="Calibration">What turns the weighted sum into a relevance.</param>
+public sealed record BlendCurve(ImmutableArray<double> Weights, Calibration Calibration);

@@ -17,7 +17,7 @@ internal sealed class BlendScorer(ImmutableArray<IScorer> scorers, Blend blend, 
 
     /// <inheritdoc/>
     public ImmutableSortedDictionary<string, double> Parameters =>
-        scorers.Select((scorer, s) => (scorer.Name, Weight: blend.Weights[s]))
+        scorers.Select((scorer, s) => (scorer.Name, Weight: blend.Known.Weights[s]))
             .ToImmutableSortedDictionary(entry => entry.Name, entry => entry.Weight, StringComparer.Ordinal);
 
     /// <inheritdoc/>

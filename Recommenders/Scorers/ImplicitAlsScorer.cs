@@ -6,7 +6,7 @@ using AgentRec.Recommenders.Linear;
 namespace AgentRec.Recommenders.Scorers;
 
 /// <summary>Parameters of <see cref="ImplicitAlsScorer"/>.</summary>
-/// <param name="Factors">The number of factors d.</param>
+/// <param name="Factors">The number of factors d, a multiple of 8.</param>
 /// <param name="Unobserved">The weight alpha0 of what is not in the data, where an observed positive weighs 1 more.</param>
 /// <param name="Regularisation">The regularisation lambda, scaled by frequency.</param>
 /// <param name="Epochs">How many times users and items are solved.</param>
@@ -59,6 +59,8 @@ public sealed class ImplicitAlsScorer : IScorer, IContributor
     public static ImplicitAlsScorer Fit(TrainingData data, ImplicitAlsParameters parameters, ulong seed, ParallelOptions workers)
     {
         var d = parameters.Factors;
+        if (d <= 0 || d % SmallSystem.Lane != 0)
+            throw new ArgumentException($"{d} factors were asked for: the number must be a positive multiple of {SmallSystem.Lane}.", nameof(parameters));
         var users = new float[data.Users.Length * d];
         var factors = Start(data.ItemCount, d, seed);
         for (var epoch = 0; epoch < parameters.Epochs; epoch++)

@@ -59,15 +59,15 @@ public static class ModelTrainer
         }
 
         started = Stopwatch.GetTimestamp();
-        var learned = BlendTraining.Learn(candidates.ToImmutable(), holdOut.Users, data.ItemCount, workers);
-        var blended = new BlendScorer(candidates.ToImmutable(), learned.Blend, data.ItemCount);
+        var (blend, reliability) = new BlendTraining(candidates.ToImmutable(), data.ItemCount, workers).Learn(holdOut.Users);
+        var blended = new BlendScorer(candidates.ToImmutable(), blend, data.ItemCount);
         Report(BlendName, blended.Parameters, tuning.Ndcg(blended), recipes.Length + 1);
         var info = new ModelInfo(
             data.ItemCount, data.Users.Length, data.Positives, data.FirstTime, data.LastTime, options.Seed,
             stages.ToImmutableSortedDictionary(stage => stage.Name, stage => stage.ValidationNdcg, StringComparer.Ordinal));
         var model = new RecommenderModel(
-            catalogue.WithPositives(data.PositiveCounts), info, scorers.ToImmutable(), learned.Blend, learned.Calibration, space, index);
-        return new TrainingResult(model, stages.ToImmutable(), learned.Reliability);
+            catalogue.WithPositives(data.PositiveCounts), info, scorers.ToImmutable(), blend, space, index);
+        return new TrainingResult(model, stages.ToImmutable(), reliability);
 
         void Report(string name, ImmutableSortedDictionary<string, double> parameters, double ndcg, int step)
         {
