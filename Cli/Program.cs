@@ -1,1 +1,3 @@
-return 0;
+using AgentRec.Cli.Commands;
+
+return await CommandLine.RunAsync(args);

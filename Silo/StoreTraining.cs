@@ -17,7 +17,7 @@ public static class StoreTraining
     /// <param name="progress">Hears of every step.</param>
     /// <param name="cancellationToken">Stops the training.</param>
     /// <returns>The manifest of the artifact and how training went; null when the store has no positive interaction to learn from.</returns>
-    public static async Task<(ArtifactManifest Manifest, TrainingResult Result)?> RunAsync(
+    public static async Task<TrainedModel?> RunAsync(
         EmbeddedStore store, string tenant, TrainingOptions options, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
         var catalogue = Catalogue.Create(await store.Catalogue.LoadAsync(tenant, cancellationToken));
@@ -32,6 +32,11 @@ public static class StoreTraining
         var manifest = await Task.Run(() => ModelArtifact.Save(result.Model, store.ArtifactsDirectory), cancellationToken);
         var json = await File.ReadAllTextAsync(Path.Combine(store.ArtifactsDirectory, manifest.Version, ModelArtifact.ManifestName), cancellationToken);
         await store.Artifacts.ActivateAsync(tenant, new ModelArtifactEntry(manifest.Version, manifest.Version, json), cancellationToken);
-        return (manifest, result);
+        return new TrainedModel(manifest, result);
     }
 }
+
+/// <summary>A model that was trained and activated.</summary>
+/// <param name="Manifest">The artifact's manifest.</param>
+/// <param name="Result">How training went.</param>
+public sealed record TrainedModel(ArtifactManifest Manifest, TrainingResult Result);

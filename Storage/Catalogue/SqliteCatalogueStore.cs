@@ -78,7 +78,7 @@ internal sealed class SqliteCatalogueStore(GroupCommitter writer, ReaderPool rea
     }
 
     /// <inheritdoc/>
-    public ValueTask<long> CountExposuresAsync(string tenant, CancellationToken cancellationToken) => readers.ReadAsync(
+    public async ValueTask<long> CountExposuresAsync(string tenant, CancellationToken cancellationToken) => await readers.ReadAsync(
         session => Convert.ToInt64(
             session.Scalar("SELECT count(*) FROM exposures WHERE tenant = @tenant", ("@tenant", tenant)), CultureInfo.InvariantCulture),
         cancellationToken);

@@ -1,0 +1,26 @@
+using System.CommandLine;
+
+namespace AgentRec.Cli.Commands;
+
+/// <summary>Options that several commands share.</summary>
+internal static class CommonOptions
+{
+    /// <summary>The store's folder.</summary>
+    public static Option<string> Store(bool required) => new("--store")
+    {
+        Description = "The folder of the embedded store.", HelpName = "DIR", Required = required,
+    };
+
+    /// <summary>The data folder.</summary>
+    public static Option<string> Data(bool required) => new("--data")
+    {
+        Description = "A folder of items and interactions: a MovieLens layout (ml-latest-small, ml-100k, ml-1m), or items.{jsonl,csv} and interactions.{jsonl,csv}.",
+        HelpName = "DIR", Required = required,
+    };
+
+    /// <summary>The seed.</summary>
+    public static Option<ulong> Seed() => new("--seed")
+    {
+        Description = "The seed of everything random. The same seed gives the same results.", HelpName = "N", DefaultValueFactory = _ => 0,
+    };
+}

@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Text.Json;
+using AgentRec.Cli.Console;
+using AgentRec.Cli.Evaluation;
+using AgentRec.Cli.Hosting;
+using AgentRec.Domain;
+using AgentRec.Import;
+using AgentRec.Negotiation.Policies;
+using AgentRec.Recommenders;
+using AgentRec.Recommenders.Evaluation;
+
+namespace AgentRec.Cli.Commands;
+
+/// <summary><c>agentrec evaluate</c>: offline evaluation of baselines and of the negotiated pipeline on the same split.</summary>
+internal static class EvaluateCommand
+{
+    public static Command Create()
+    {
+        var data = CommonOptions.Data(required: true);
+        var protocol = new Option<string>("--protocol") { Description = "How each user's positives are cut into train, validation and test.", Required = true };
+        protocol.AcceptOnlyFromAmong(EvaluationSplit.LeaveLastOut, EvaluationSplit.UserTemporal);
+        var split = new Option<string>("--split") { Description = "A split to use instead: tab-separated user, item, timestamp, part (train, val, test), with that header.", HelpName = "FILE" };
+        var models = new Option<string[]>("--models")
+        {
+            Description = $"Models, separated by commas: {string.Join(", ", EvaluationRun.Models)}. The default is all.", HelpName = "LIST", AllowMultipleArgumentsPerToken = true,
+        };
+        var policy = new Option<string>("--policy") { Description = "A rule set (YAML or JSON) to hold every slate against. Without it no rule is in force.", HelpName = "FILE" };
+        var seed = CommonOptions.Seed();
+        var json = new Option<string>("--json") { Description = "Where to write the report as JSON; - for standard output.", HelpName = "FILE" };
+        var command = new Command("evaluate", "Evaluates baselines and the full negotiated pipeline on the same split: full-catalogue ranking, all users, intervals by bootstrap.")
+        {
+            data, protocol, split, models, policy, seed, json,
+        };
+        command.SetAction((parsed, cancellationToken) => Task.Run(() => Run(
+            parsed.GetValue(data)!, parsed.GetValue(protocol)!, parsed.GetValue(split), ModelList.Read("--models", parsed.GetValue(models), EvaluationRun.Models),
+            parsed.GetValue(policy), parsed.GetValue(seed), parsed.GetValue(json), cancellationToken)));
+        return command;
+    }
+
+    private static int Run(
+        string data, string protocol, string? split, IReadOnlyList<string> models, string? policy, ulong seed, string? json, CancellationToken cancellationToken)
+    {
+        var rules = policy is null ? null : ReadPolicy(policy);
+        var cut = ReadSplit(data, protocol, split, seed);
+        var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(data)));
+        var report = new EvaluationRun(seed, rules).Run(name, cut, models, cancellationToken);
+        if (json is "-")
+        {
+            System.Console.WriteLine(JsonSerializer.Serialize(report, EvaluationRun.Json));
+            return ExitCode.Done;
+        }
+        if (json is not null)
+            File.WriteAllText(json, JsonSerializer.Serialize(report, EvaluationRun.Json));
+        ReportTable.Print(report);
+        return ExitCode.Done;
+    }
+
+    private static RuleSet ReadPolicy(string file)
+    {
+        var text = File.ReadAllText(file);
+        var reading = text.AsSpan().TrimStart().StartsWith("{") ? RuleSetReader.ReadJson(text) : RuleSetReader.ReadYaml(text);
+        return reading.RuleSet
+            ?? throw new CommandFailure($"{file} is not a valid rule set:\n{string.Join('\n', reading.Errors.Select(error => $"  {error.Path}: {error.Message}"))}");
+    }
+
+    private static EvaluationSplit ReadSplit(string data, string protocol, string? split, ulong seed)
+    {
+        var folder = DataFolder.Open(data);
+        Say.Progress($"reading {folder.Layout}");
+        var rejections = new Rejections();
+        var content = folder.ReadAll(rejections.Add);
+        var catalogue = Catalogue.Create(content.Items);
+        Say.Progress($"{content.Items.Count:N0} items, {content.Interactions.Count:N0} interactions, {rejections.Count:N0} rows left out");
+        if (split is null)
+            return EvaluationSplit.Cut(protocol, catalogue, content.Interactions, seed);
+        using var reader = File.OpenText(split);
+        try
+        {
+            return SplitFile.Read(reader, protocol, catalogue);
+        }
+        catch (InvalidDataException invalid)
+        {
+            throw new CommandFailure($"{split}: {invalid.Message}");
+        }
+    }
+}

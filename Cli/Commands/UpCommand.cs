@@ -1,0 +1,52 @@
+using System.CommandLine;
+using System.Net;
+using AgentRec.Cli.Console;
+using AgentRec.Cli.Hosting;
+using AgentRec.Storage;
+
+namespace AgentRec.Cli.Commands;
+
+/// <summary><c>agentrec up</c>: an all-in-one node.</summary>
+internal static class UpCommand
+{
+    private const string DefaultUrl = "http://127.0.0.1:5080";
+
+    public static Command Create()
+    {
+        var data = CommonOptions.Data(required: false);
+        var store = CommonOptions.Store(required: false);
+        store.Description = "The folder of the embedded store. The default is .agentrec/ and the name of the data folder, below the current one.";
+        var urls = new Option<string>("--urls") { Description = "Where to listen.", HelpName = "URL", DefaultValueFactory = _ => DefaultUrl };
+        var command = new Command("up", "Starts an all-in-one node; imports and trains first when the store is empty. Without --data the bundled sample is served.")
+        {
+            data, store, urls,
+        };
+        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(data), parsed.GetValue(store), parsed.GetValue(urls)!, cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string? data, string? directory, string urls, CancellationToken cancellationToken)
+    {
+        CheckUrls(urls);
+        await using var store = await EmbeddedStore.OpenAsync(directory ?? NodeData.DefaultStore(data), TimeProvider.System, cancellationToken);
+        await NodeData.PrepareAsync(store, data, cancellationToken);
+        await using var node = Node.Build(store, urls, quiet: false);
+        await node.StartAsync(cancellationToken);
+        Say.Progress($"listening on {string.Join(", ", node.Urls)}; the API is described at /docs; stop with Ctrl+C");
+        // Ctrl+C and SIGTERM both end here: open turns finish, agents store what they know, then the store closes.
+        await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        await node.StopAsync(CancellationToken.None);
+        return ExitCode.Done;
+    }
+
+    private static void CheckUrls(string urls)
+    {
+        foreach (var url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+                throw new CommandFailure($"--urls: '{url}' is not an address such as {DefaultUrl}.", ExitCode.Usage);
+            if (!string.Equals(address.Host, "localhost", StringComparison.OrdinalIgnoreCase) && !(IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip)))
+                Say.Warning($"{url} can be reached from other machines, and there are no access keys yet: put something in front that checks who calls.");
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using AgentRec.Cli.Console;
+using AgentRec.Domain;
+using AgentRec.Grains.Offline;
+using AgentRec.Negotiation.Protocol;
+using AgentRec.Recommenders.Evaluation;
+using AgentRec.Recommenders.Training;
+
+namespace AgentRec.Cli.Evaluation;
+
+/// <summary>Trains on a split, measures the listed models, and holds them against a policy where there is one.</summary>
+/// <param name="seed">The seed of everything random.</param>
+/// <param name="rules">The policy; null: no rule is in force.</param>
+internal sealed class EvaluationRun(ulong seed, RuleSet? rules)
+{
+    /// <summary>The models that can be listed.</summary>
+    public static ImmutableArray<string> Models { get; } =
+        ["popularity", "trending", "itemknn", "ials", "ease", "sequence", "content", ModelTrainer.BlendName, NegotiatedRanker.PipelineName];
+
+    /// <summary>The protocols that are tried beside the models when there is a policy.</summary>
+    public static ImmutableArray<string> Protocols { get; } = [RepairProtocol.Name, ExactProtocol.Name, ConcessionProtocol.Name];
+
+    /// <summary>How reports are written.</summary>
+    public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    /// <summary>Runs.</summary>
+    /// <param name="dataset">The data set's name in the report.</param>
+    /// <param name="split">The split.</param>
+    /// <param name="models">The models, in the order of the report.</param>
+    /// <param name="cancellationToken">Stops the run.</param>
+    public EvaluationReport Run(string dataset, EvaluationSplit split, IReadOnlyList<string> models, CancellationToken cancellationToken)
+    {
+        var trained = ModelTrainer.Train(split.Catalogue, split.HoldOut, split.Data, new TrainingOptions { Seed = seed }, Say.Training(), cancellationToken);
+        var fitSeconds = trained.Stages.Sum(stage => stage.FitSeconds);
+        var fitted = ScorerRanker.All(trained, seed).ToDictionary(ranker => ranker.Name, StringComparer.Ordinal);
+        var inForce = rules ?? RuleSet.None;
+        IRanker[] rankers =
+        [
+            .. models.Select(name => string.Equals(name, NegotiatedRanker.PipelineName, StringComparison.Ordinal)
+                ? Negotiated(name, inForce.Protocol)
+                : fitted[name]),
+            .. rules is null ? [] : Protocols.Select(protocol => Negotiated(protocol, protocol)),
+        ];
+        var report = new Evaluator(seed).Run(
+            dataset, split, rankers, new Say.Immediate<ModelReport>(model => Say.Progress($"{model.Name}: NDCG@10 {model.Metrics[MetricNames.Ndcg].Mean:F4}")), cancellationToken);
+        return rules is null ? report : report with { Models = WithPolicy(report.Models, rankers, split, trained, inForce) };
+
+        NegotiatedRanker Negotiated(string name, string protocol) => new(name, protocol, trained.Model, inForce, fitSeconds, seed);
+    }
+
+    private ImmutableArray<ModelReport> WithPolicy(
+        ImmutableArray<ModelReport> models, IRanker[] rankers, EvaluationSplit split, TrainingResult trained, RuleSet inForce)
+    {
+        using var trial = new PolicyTrial(trained.Model, inForce, seed);
+        return
+        [
+            .. models.Zip(rankers, (model, ranker) =>
+            {
+                Say.Progress($"{model.Name}: holding every slate against {inForce.Name}");
+                return model with
+                {
+                    Policy = ranker is NegotiatedRanker negotiated ? trial.TryProtocol(negotiated.Protocol, split.Test) : trial.TryRanker(ranker, split.Test),
+                };
+            }),
+        ];
+    }
+}

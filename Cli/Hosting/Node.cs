@@ -1,0 +1,40 @@
+using AgentRec.Gateway;
+using AgentRec.Gateway.Health;
+using AgentRec.Silo;
+using AgentRec.Storage;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace AgentRec.Cli.Hosting;
+
+/// <summary>The all-in-one node: silo and gateway in one process on an embedded store.</summary>
+internal static class Node
+{
+    /// <summary>The prefix of environment variables that set options, such as <c>AGENTREC_Sessions__TurnTimeoutMilliseconds</c>.</summary>
+    public const string EnvironmentPrefix = "AGENTREC_";
+
+    /// <summary>Builds a node.</summary>
+    /// <param name="store">The open store; the caller closes it after the node has stopped.</param>
+    /// <param name="urls">Where to listen.</param>
+    /// <param name="quiet">True to log warnings only.</param>
+    public static WebApplication Build(EmbeddedStore store, string urls, bool quiet)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration.AddEnvironmentVariables(EnvironmentPrefix);
+        builder.WebHost.UseUrls(urls);
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        builder.Logging.AddFilter("Orleans", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        if (quiet)
+            builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.AddAgentRecSilo(store);
+        builder.Services.AddAgentRecGateway(builder.Configuration);
+        builder.Services.AddSingleton<IReadiness, NodeReadiness>();
+        var app = builder.Build();
+        app.MapAgentRecGateway();
+        return app;
+    }
+}

@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using AgentRec.Domain;
+using AgentRec.Grains.Planning;
+using AgentRec.Grains.Serving;
+using AgentRec.Grains.Users;
+using AgentRec.Negotiation.Protocol;
+using AgentRec.Negotiation.Windows;
+using AgentRec.Recommenders;
+using AgentRec.Recommenders.Memory;
+
+namespace AgentRec.Grains.Offline;
+
+/// <summary>
+/// A negotiated turn without a cluster, from the same functions that the agents call. Memory adjusts nothing here: a user is a
+/// history to score by and a set of items that are known.
+/// </summary>
+/// <param name="model">The model.</param>
+/// <param name="rules">The rules in force.</param>
+/// <param name="seed">Orders ties.</param>
+public sealed class OfflineTurn(RecommenderModel model, RuleSet rules, ulong seed)
+{
+    // Nothing decays and no cap looks back: any fixed moment will do.
+    private static readonly DateTimeOffset Now = DateTimeOffset.UnixEpoch;
+
+    /// <summary>What lies on the table for a user.</summary>
+    /// <param name="history">What the user took to.</param>
+    /// <param name="known">Handles that must not be shown.</param>
+    /// <param name="slateSize">The slate's size.</param>
+    public OfflineTable Lay(UserHistory history, ImmutableArray<int> known, int slateSize)
+    {
+        var scores = RankedScores.Of(model.Score(history));
+        var memory = UserMemory.Restore(MemorySnapshot.Empty with { Consumed = known });
+        var advocacy = new Advocacy(memory, model.Catalogue, rules, [], Now);
+        var (nominees, widenings, _) = advocacy.Nominate(scores.Order, slateSize, CandidateWindow.DefaultSize);
+        var window = CandidateWindow.Of(advocacy.Value(nominees, [], scores, seed), seed);
+        return new OfflineTable(new NegotiationTable(rules, window, slateSize, model.Catalogue, widenings), scores, memory);
+    }
+
+    /// <summary>Negotiates.</summary>
+    /// <param name="protocol">One of the protocols.</param>
+    /// <param name="table">What lies on the table.</param>
+    public NegotiationResult Negotiate(string protocol, NegotiationTable table)
+    {
+        // Item agents without exposures of their own: what they would bid on the first day.
+        var parties = new LocalParties(table, rules.Agency.IsOn ? static _ => new ItemEvidence(0, 0, 0, 0, 0) : null);
+        return Protocols.NegotiateAsync(protocol, table, parties, Unobserved.Instance, CancellationToken.None).GetAwaiter().GetResult();
+    }
+}
+
+/// <summary>A user's side of an offline turn.</summary>
+public sealed class OfflineTable
+{
+    private readonly RankedScores _scores;
+    private readonly UserMemory _memory;
+
+    internal OfflineTable(NegotiationTable table, RankedScores scores, UserMemory memory) => (Table, _scores, _memory) = (table, scores, memory);
+
+    /// <summary>What lies on the table.</summary>
+    public NegotiationTable Table { get; }
+
+    /// <summary>The utility of any item of the catalogue, in the window or not.</summary>
+    /// <param name="item">The item's handle.</param>
+    public double Utility(int item) => _scores.Scores.Relevance(item);
+
+    /// <summary>A slate, followed by everything else that may be shown in order of relevance.</summary>
+    /// <param name="slate">Handles, best first.</param>
+    public ImmutableArray<int> Continue(ImmutableArray<int> slate)
+    {
+        var ranking = ImmutableArray.CreateBuilder<int>(_scores.Order.Length);
+        ranking.AddRange(slate);
+        foreach (var item in _scores.Order)
+        {
+            if (!_memory.HasConsumed(item) && !slate.Contains(item))
+                ranking.Add(item);
+        }
+        return ranking.ToImmutable();
+    }
+}
