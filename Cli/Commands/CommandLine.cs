@@ -21,8 +21,8 @@ internal static class CommandLine
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors)
-                await System.Console.Error.WriteLineAsync(error.Message);
-            await System.Console.Error.WriteLineAsync("Run with --help to see what is allowed.");
+                await Console.Error.WriteLineAsync(error.Message);
+            await Console.Error.WriteLineAsync("Run with --help to see what is allowed.");
             return ExitCode.Usage;
         }
 
@@ -32,12 +32,12 @@ internal static class CommandLine
         }
         catch (OperationCanceledException)
         {
-            await System.Console.Error.WriteLineAsync("Cancelled.");
+            await Console.Error.WriteLineAsync("Cancelled.");
             return ExitCode.Failed;
         }
         catch (Exception exception) when (Expected(exception))
         {
-            await System.Console.Error.WriteLineAsync(exception.Message);
+            await Console.Error.WriteLineAsync(exception.Message);
             return exception is CommandFailure failure ? failure.ExitCode : ExitCode.Failed;
         }
     }

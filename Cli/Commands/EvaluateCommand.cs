@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text.Json;
-using AgentRec.Cli.Console;
+using AgentRec.Cli.Terminal;
 using AgentRec.Cli.Evaluation;
 using AgentRec.Cli.Hosting;
 using AgentRec.Domain;
@@ -47,7 +47,7 @@ internal static class EvaluateCommand
         var report = new EvaluationRun(seed, rules).Run(name, cut, models, cancellationToken);
         if (json is "-")
         {
-            System.Console.WriteLine(JsonSerializer.Serialize(report, EvaluationRun.Json));
+            Console.WriteLine(JsonSerializer.Serialize(report, EvaluationRun.Json));
             return ExitCode.Done;
         }
         if (json is not null)

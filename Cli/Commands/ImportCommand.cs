@@ -29,14 +29,14 @@ internal static class ImportCommand
         var (result, rejected) = await NodeData.ImportAsync(store, folder, cancellationToken);
         if (json)
         {
-            System.Console.WriteLine(JsonSerializer.Serialize(
+            Console.WriteLine(JsonSerializer.Serialize(
                 new { items = result.Items, interactions = new { result.Accepted, result.Duplicates }, result.Users, rejectedRows = rejected }, DomainJson.Options));
         }
         else
         {
-            System.Console.WriteLine($"items: {result.Items.Added} added, {result.Items.Changed} changed, {result.Items.Unchanged} unchanged");
-            System.Console.WriteLine($"interactions: {result.Accepted} accepted, {result.Duplicates} duplicates, of {result.Users} users");
-            System.Console.WriteLine($"rows left out: {rejected}");
+            Console.WriteLine($"items: {result.Items.Added} added, {result.Items.Changed} changed, {result.Items.Unchanged} unchanged");
+            Console.WriteLine($"interactions: {result.Accepted} accepted, {result.Duplicates} duplicates, of {result.Users} users");
+            Console.WriteLine($"rows left out: {rejected}");
         }
         return ExitCode.Done;
     }

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Net;
-using AgentRec.Cli.Console;
+using AgentRec.Cli.Terminal;
 using AgentRec.Cli.Hosting;
 using AgentRec.Storage;
 

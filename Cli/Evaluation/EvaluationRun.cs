@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using AgentRec.Cli.Console;
+using AgentRec.Cli.Terminal;
 using AgentRec.Domain;
 using AgentRec.Grains.Offline;
 using AgentRec.Negotiation.Protocol;
@@ -17,9 +17,6 @@ internal sealed class EvaluationRun(ulong seed, RuleSet? rules)
     /// <summary>The models that can be listed.</summary>
     public static ImmutableArray<string> Models { get; } =
         ["popularity", "trending", "itemknn", "ials", "ease", "sequence", "content", ModelTrainer.BlendName, NegotiatedRanker.PipelineName];
-
-    /// <summary>The protocols that are tried beside the models when there is a policy.</summary>
-    public static ImmutableArray<string> Protocols { get; } = [RepairProtocol.Name, ExactProtocol.Name, ConcessionProtocol.Name];
 
     /// <summary>How reports are written.</summary>
     public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web) { WriteIndented = true };
@@ -40,13 +37,21 @@ internal sealed class EvaluationRun(ulong seed, RuleSet? rules)
             .. models.Select(name => string.Equals(name, NegotiatedRanker.PipelineName, StringComparison.Ordinal)
                 ? Negotiated(name, inForce.Protocol)
                 : fitted[name]),
-            .. rules is null ? [] : Protocols.Select(protocol => Negotiated(protocol, protocol)),
+            .. rules is null ? [] : Protocols(),
         ];
         var report = new Evaluator(seed).Run(
             dataset, split, rankers, new Say.Immediate<ModelReport>(model => Say.Progress($"{model.Name}: NDCG@10 {model.Metrics[MetricNames.Ndcg].Mean:F4}")), cancellationToken);
         return rules is null ? report : report with { Models = WithPolicy(report.Models, rankers, split, trained, inForce) };
 
         NegotiatedRanker Negotiated(string name, string protocol) => new(name, protocol, trained.Model, inForce, fitSeconds, seed);
+
+        // The protocols are tried beside the models when there is a policy.
+        IEnumerable<IRanker> Protocols() =>
+        [
+            new ProposalRanker(RepairProtocol.Name, RepairProtocol.Repair, trained.Model, inForce, fitSeconds, seed),
+            new ProposalRanker(ExactProtocol.Name, table => ExactProtocol.Solve(table)?.Slate, trained.Model, inForce, fitSeconds, seed),
+            Negotiated(ConcessionProtocol.Name, ConcessionProtocol.Name),
+        ];
     }
 
     private ImmutableArray<ModelReport> WithPolicy(

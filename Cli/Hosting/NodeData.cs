@@ -1,4 +1,4 @@
-using AgentRec.Cli.Console;
+using AgentRec.Cli.Terminal;
 using AgentRec.Domain;
 using AgentRec.Import;
 using AgentRec.Import.Rows;

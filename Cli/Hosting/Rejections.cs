@@ -1,4 +1,4 @@
-using AgentRec.Cli.Console;
+using AgentRec.Cli.Terminal;
 using AgentRec.Import.Rows;
 
 namespace AgentRec.Cli.Hosting;

@@ -1,12 +1,12 @@
 using AgentRec.Recommenders.Training;
 using Spectre.Console;
 
-namespace AgentRec.Cli.Console;
+namespace AgentRec.Cli.Terminal;
 
 /// <summary>What commands print while they work. Progress goes to standard error, so that standard output stays a script's.</summary>
 internal static class Say
 {
-    private static readonly IAnsiConsole Error = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(System.Console.Error) });
+    private static readonly IAnsiConsole Error = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
 
     /// <summary>One line of progress.</summary>
     /// <param name="text">Plain text.</param>
