@@ -1,0 +1,99 @@
+using AgentRec.Domain;
+using AgentRec.Grains.Abstractions.Storage;
+using AgentRec.Storage.Sqlite;
+
+namespace AgentRec.Storage.Log;
+
+/// <summary>The users' log in the embedded store.</summary>
+/// <param name="writer">Writes in shared commits.</param>
+/// <param name="readers">Connections for reading.</param>
+internal sealed class SqliteUserLog(GroupCommitter writer, ReaderPool readers) : IUserLog
+{
+    /// <inheritdoc/>
+    public ValueTask<AppendOutcome> AppendAsync(
+        string tenant, string userId, IReadOnlyList<LoggedEvent> events, TurnArchive? archive, CancellationToken cancellationToken)
+    {
+        // Rows are made here, on the caller's time, so that the writer only writes.
+        var append = Append.Of(tenant, userId, events, archive);
+        return writer.WriteAsync(append.Write, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<LoggedEvent>> ReadAsync(
+        string tenant, string userId, long after, int limit, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        return await readers.ReadAsync(
+            session =>
+            {
+                var events = new List<LoggedEvent>();
+                using var rows = session.Query(
+                    $"SELECT {EventRow.Columns} FROM events WHERE tenant = @tenant AND user_id = @user AND sequence > @after ORDER BY sequence LIMIT @limit",
+                    ("@tenant", tenant), ("@user", userId), ("@after", after), ("@limit", limit));
+                while (rows.Read())
+                    events.Add(EventRow.Read(rows));
+                return events;
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyDictionary<string, Interaction>> FindInteractionsAsync(
+        string tenant, IReadOnlyCollection<string> interactionIds, CancellationToken cancellationToken) =>
+        await readers.ReadAsync(
+            session =>
+            {
+                var found = new Dictionary<string, Interaction>(StringComparer.Ordinal);
+                using var rows = session.Query(
+                    """
+                    SELECT interaction_id, user_id, item_id, type, value, timestamp FROM events
+                    WHERE tenant = @tenant AND interaction_id IN (SELECT value FROM json_each(@ids))
+                    """,
+                    ("@tenant", tenant), ("@ids", DomainJson.Write(interactionIds)));
+                while (rows.Read())
+                {
+                    var interaction = EventRow.ReadInteraction(rows, 0);
+                    found.Add(interaction.InteractionId, interaction);
+                }
+                return found;
+            },
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask<SessionHistory?> ReadSessionAsync(string tenant, string sessionId, CancellationToken cancellationToken) =>
+        await readers.ReadAsync(session => ReadSession(session, tenant, sessionId), cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyDictionary<string, ItemFact>> ReadFactsAsync(
+        string tenant, string userId, long upTo, IReadOnlyCollection<string> itemIds, DateTimeOffset shownSince, CancellationToken cancellationToken) =>
+        await readers.ReadAsync(session => ItemFacts.Read(session, tenant, userId, upTo, itemIds, shownSince), cancellationToken);
+
+    private static SessionHistory? ReadSession(SqliteSession session, string tenant, string sessionId)
+    {
+        string? user = null;
+        SessionOpened? opened = null;
+        DateTimeOffset openedAt = default;
+        DateTimeOffset? closedAt = null;
+        var turns = new List<(DateTimeOffset At, TurnRecord Record)>();
+        using var rows = session.Query(
+            "SELECT user_id, at, body FROM events WHERE tenant = @tenant AND session_id = @session ORDER BY user_id, sequence",
+            ("@tenant", tenant), ("@session", sessionId));
+        while (rows.Read())
+        {
+            var at = DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(1));
+            switch (EventRow.ReadBody(rows, 2))
+            {
+                case SessionOpened happened:
+                    (user, opened, openedAt) = (rows.GetString(0), happened, at);
+                    break;
+                case SessionClosed:
+                    closedAt ??= at;
+                    break;
+                case TurnTaken taken:
+                    turns.Add((at, taken.Turn));
+                    break;
+            }
+        }
+        return opened is null ? null : new SessionHistory(user!, opened, openedAt, closedAt, turns);
+    }
+}
