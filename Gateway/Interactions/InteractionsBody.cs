@@ -12,6 +12,9 @@ internal sealed record InteractionsBody(IReadOnlyList<InteractionElement> Elemen
     public static JsonValueKind Kind => JsonValueKind.Array;
 
     /// <inheritdoc/>
+    public static Type Shape => typeof(Interaction[]);
+
+    /// <inheritdoc/>
     public static int Limit(GatewayOptions options) => options.MaximumBulkBodyBytes;
 
     /// <inheritdoc/>

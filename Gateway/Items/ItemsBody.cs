@@ -20,6 +20,9 @@ internal sealed record ItemsBody(ImmutableArray<Item> Items) : IRequestBody<Item
     public static JsonValueKind Kind => JsonValueKind.Array;
 
     /// <inheritdoc/>
+    public static Type Shape => typeof(Item[]);
+
+    /// <inheritdoc/>
     public static int Limit(GatewayOptions options) => options.MaximumBulkBodyBytes;
 
     /// <inheritdoc/>

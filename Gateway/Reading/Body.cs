@@ -63,7 +63,7 @@ internal sealed class Body<T> : IRefusable, IBindableFromHttpContext<Body<T>>, I
 
     /// <inheritdoc/>
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
-        builder.Metadata.Add(new AcceptsJson(typeof(T)));
+        builder.Metadata.Add(new AcceptsJson(T.Shape));
 
     private static bool IsJson([NotNullWhen(true)] string? contentType) =>
         MediaTypeHeaderValue.TryParse(contentType, out var type)

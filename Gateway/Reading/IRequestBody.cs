@@ -10,6 +10,9 @@ internal interface IRequestBody<T>
     /// <summary>What the JSON must be as a whole.</summary>
     static virtual JsonValueKind Kind => JsonValueKind.Object;
 
+    /// <summary>The type whose schema the documentation shows.</summary>
+    static virtual Type Shape => typeof(T);
+
     /// <summary>The greatest number of bytes.</summary>
     /// <param name="options">The settings.</param>
     static virtual int Limit(GatewayOptions options) => options.MaximumBodyBytes;
