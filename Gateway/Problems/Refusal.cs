@@ -1,0 +1,47 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using AgentRec.Gateway.Reading;
+using Microsoft.AspNetCore.Http;
+
+namespace AgentRec.Gateway.Problems;
+
+/// <summary>A request that is answered with a problem.</summary>
+/// <param name="status">The HTTP status.</param>
+/// <param name="code">The kind of problem for programs.</param>
+/// <param name="title">The kind of problem in words.</param>
+internal sealed class Refusal(int status, string code, string title) : IResult, IStatusCodeHttpResult
+{
+    /// <summary>The HTTP status.</summary>
+    public int Status => status;
+
+    /// <summary>The kind of problem for programs.</summary>
+    public string Code => code;
+
+    /// <summary>What went wrong this time and what helps.</summary>
+    public string? Detail { get; init; }
+
+    /// <summary>By field, what is wrong with it.</summary>
+    public IReadOnlyDictionary<string, string[]>? Errors { get; init; }
+
+    /// <summary>Seconds after which a repetition may succeed.</summary>
+    public int? RetryAfter { get; init; }
+
+    int? IStatusCodeHttpResult.StatusCode => status;
+
+    /// <inheritdoc/>
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        var problem = new ApiProblem(
+            "urn:agentrec:problem:" + code, title, status, code, Detail, Errors, Activity.Current?.TraceId.ToString() ?? httpContext.TraceIdentifier);
+        var body = JsonSerializer.SerializeToUtf8Bytes(problem, ApiJson.Options);
+        var response = httpContext.Response;
+        response.StatusCode = status;
+        response.ContentType = ApiProblem.MediaType;
+        response.ContentLength = body.Length;
+        response.Headers.CacheControl = "no-store";
+        if (RetryAfter is { } seconds)
+            response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        await response.Body.WriteAsync(body, httpContext.RequestAborted);
+    }
+}

@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using AgentRec.Domain;
+using AgentRec.Gateway.Reading;
+
+namespace AgentRec.Gateway.Turns;
+
+/// <summary>Asks for one turn. Every member may be left out; <c>{}</c> asks for ten items that suit the user.</summary>
+/// <param name="TurnId">The caller's own id of the turn, which makes a repetition harmless. The header <c>Idempotency-Key</c> may carry it instead.</param>
+/// <param name="Message">What the user said.</param>
+/// <param name="Constraints">Wishes to add to those that the session keeps.</param>
+/// <param name="SlateSize">How many items are wanted, 1 to 50; 10 when left out.</param>
+/// <param name="Policy">The rule set; the node's default one when left out.</param>
+/// <param name="Protocol">The negotiation protocol; the rule set's own when left out.</param>
+/// <param name="Answer">The answer to the session's open question.</param>
+internal sealed record TurnBody(
+    string? TurnId,
+    string? Message,
+    ImmutableArray<Constraint>? Constraints,
+    int? SlateSize,
+    string? Policy,
+    string? Protocol,
+    Answer? Answer) : IRequestBody<TurnBody>
+{
+    /// <inheritdoc/>
+    public static TurnBody? Read(JsonElement root, FieldErrors errors, GatewayOptions options) =>
+        JsonFields.Read(root, string.Empty, errors, fields => new TurnBody(
+            fields.Id("turnId"),
+            fields.Text("message", options.MaximumMessageLength),
+            fields.Objects("constraints", options.MaximumConstraints, required: false, ConstraintReader.Read),
+            fields.Integer("slateSize", 1, TurnRequest.GreatestSlateSize),
+            fields.Id("policy"),
+            fields.Id("protocol"),
+            fields.Object("answer", answer => new Answer(
+                answer.RequiredId("questionId"),
+                answer.Text("value", options.MaximumMessageLength, required: true) ?? string.Empty))));
+
+    /// <summary>The turn as the session takes it. A blank message says nothing.</summary>
+    /// <param name="turnId">The turn's id, wherever it stood.</param>
+    public TurnRequest ToRequest(string? turnId) => new(
+        turnId,
+        string.IsNullOrWhiteSpace(Message) ? null : Message,
+        Constraints ?? [],
+        SlateSize ?? TurnRequest.DefaultSlateSize,
+        Policy,
+        Protocol,
+        Answer);
+}

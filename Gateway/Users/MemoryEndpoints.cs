@@ -1,0 +1,43 @@
+using AgentRec.Gateway.Calls;
+using AgentRec.Gateway.Documentation;
+using AgentRec.Gateway.Reading;
+using AgentRec.Grains.Abstractions.Users;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace AgentRec.Gateway.Users;
+
+/// <summary>Read, correct and forget what is remembered of a user.</summary>
+internal static class MemoryEndpoints
+{
+    /// <summary>Adds the calls.</summary>
+    /// <param name="api">Where to.</param>
+    public static void MapMemory(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/users/{id}/memory", Get).Describe("getMemory", "Memory", "Read what is remembered of a user")
+            .Explain("In words and numbers, for this user's eyes. Every valid id is a user; of a new one nothing is remembered.")
+            .Refuses(StatusCodes.Status400BadRequest);
+        api.MapPatch("/users/{id}/memory", Correct).Describe("correctMemory", "Memory", "Correct what is remembered")
+            .Explain("Stated preferences come before everything inferred. The attitude neutral takes a statement back.")
+            .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType, StatusCodes.Status422UnprocessableEntity);
+        api.MapDelete("/users/{id}/memory", Forget).Describe("forgetMemory", "Memory", "Forget everything remembered so far")
+            .Refuses(StatusCodes.Status400BadRequest);
+    }
+
+    private static async Task<Ok<MemoryView>> Get(string id, Agents agents, Repetition repetition, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await repetition.Repeat(() => agents.User(id).DescribeMemory(), cancellationToken));
+
+    private static async Task<Ok<MemoryView>> Correct(
+        string id, Body<CorrectionsBody> body, Agents agents, Repetition repetition, CancellationToken cancellationToken) =>
+        // Stating a preference twice states the same, so repeating is harmless.
+        TypedResults.Ok(await repetition.Repeat(() => agents.User(id).Correct(body.Value.Corrections), cancellationToken));
+
+    private static async Task<NoContent> Forget(string id, Agents agents, CancellationToken cancellationToken)
+    {
+        // Not repeated: a second attempt would also forget what was recorded between the two.
+        await agents.User(id).Forget().WaitAsync(cancellationToken);
+        return TypedResults.NoContent();
+    }
+}
