@@ -6,7 +6,7 @@ namespace AgentRec.Domain;
 
 /// <summary>
 /// How a record's constructor maps to JSON: parameters that may be null and collections may be absent, everything else is
-/// required, and an absent collection is empty rather than null or default.
+/// required, an absent collection is empty rather than null or default, and what a record computes is not written.
 /// </summary>
 internal static class RecordContract
 {
@@ -25,6 +25,8 @@ internal static class RecordContract
     {
         if (type.Kind is not JsonTypeInfoKind.Object)
             return;
+        if (type.Properties.Any(property => property.AssociatedParameter is not null))
+            RemoveComputed(type.Properties);
         foreach (var property in type.Properties)
         {
             if (property.AttributeProvider is not PropertyInfo member || property.AssociatedParameter is null)
@@ -43,6 +45,15 @@ internal static class RecordContract
             {
                 property.CustomConverter = new ScalarTextConverter();
             }
+        }
+    }
+
+    private static void RemoveComputed(IList<JsonPropertyInfo> properties)
+    {
+        for (var i = properties.Count - 1; i >= 0; i--)
+        {
+            if (properties[i] is { AssociatedParameter: null, Set: null })
+                properties.RemoveAt(i);
         }
     }
 

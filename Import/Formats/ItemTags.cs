@@ -7,7 +7,7 @@ namespace AgentRec.Import.Formats;
 internal sealed class ItemTags
 {
     private const int Greatest = 20;
-    private const int LongestTag = 60;
+    private const int LongestTag = 256;
 
     private readonly Dictionary<string, Dictionary<string, int>> _counts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _firstLine = new(StringComparer.Ordinal);

@@ -16,7 +16,7 @@ internal sealed class SqliteCatalogueStore(GroupCommitter writer, ReaderPool rea
         """
         SELECT interaction_id, user_id, item_id, type, value, timestamp FROM events AS e
         WHERE tenant = @tenant AND kind = 'interaction'
-        AND sequence > (SELECT coalesce(max(sequence), 0) FROM events WHERE tenant = e.tenant AND user_id = e.user_id AND kind = 'forget')
+        AND sequence > (SELECT coalesce(max(sequence), 0) FROM events INDEXED BY events_forget WHERE tenant = e.tenant AND user_id = e.user_id AND kind = 'forget')
         ORDER BY user_id, sequence
         """;
 

@@ -76,7 +76,7 @@ internal sealed class SqliteUserLog(GroupCommitter writer, ReaderPool readers) :
         DateTimeOffset? closedAt = null;
         var turns = new List<(DateTimeOffset At, TurnRecord Record)>();
         using var rows = session.Query(
-            "SELECT user_id, at, body FROM events WHERE tenant = @tenant AND session_id = @session ORDER BY user_id, sequence",
+            "SELECT user_id, at, body FROM events INDEXED BY events_session WHERE tenant = @tenant AND session_id = @session ORDER BY user_id, sequence",
             ("@tenant", tenant), ("@session", sessionId));
         while (rows.Read())
         {

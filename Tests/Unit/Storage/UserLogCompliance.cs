@@ -1,0 +1,172 @@
+using AgentRec.Domain;
+using AgentRec.Grains.Abstractions.Storage;
+using static AgentRec.Tests.Unit.Storage.Samples;
+
+namespace AgentRec.Tests.Unit.Storage;
+
+/// <summary>What every implementation of <see cref="IUserLog"/> must do.</summary>
+public abstract class UserLogCompliance : StoreFixture
+{
+    private const string Tenant = "default";
+
+    private IUserLog Log => Ports.Log;
+
+    [Fact]
+    public async Task Append_EveryKind_IsReadBackTheSame()
+    {
+        LoggedEvent[] events =
+        [
+            Event(1, new InteractionRecorded(new Interaction("i1", "u/ 🎬", "m+1", InteractionType.View, null, null))),
+            Event(2, new InteractionRecorded(Rating("u/ 🎬", "m2", 3.5, Start))),
+            Event(3, Opened("s1")),
+            Event(4, Turn("s1", 1, "m3", "m4")),
+            Event(5, new MemoryCorrected([new Correction("genre", "Horror", Attitude.Never)])),
+            Event(6, new SessionClosed("s1")),
+            Event(7, new MemoryForgotten()),
+        ];
+        Assert.Equal(AppendOutcome.Appended, await Log.AppendAsync(Tenant, "u/ 🎬", events, null, default));
+        await ReopenAsync();
+        var read = await Log.ReadAsync(Tenant, "u/ 🎬", 0, 100, default);
+        Assert.Equal(events.Select(Json), read.Select(Json));
+        Assert.Equal([2L, 3L], (await Log.ReadAsync(Tenant, "u/ 🎬", 1, 2, default)).Select(happened => happened.Sequence));
+        Assert.Empty(await Log.ReadAsync(Tenant, "u/ 🎬", 7, 10, default));
+        Assert.Empty(await Log.ReadAsync("other", "u/ 🎬", 0, 10, default));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(0)]
+    public async Task Append_SequenceTakenOrWithGap_IsAConflictAndLeavesNothing(long sequence)
+    {
+        await AppendAsync("u", null, Rated(1, "u", "a"));
+        Assert.Equal(AppendOutcome.SequenceConflict, await Log.AppendAsync(Tenant, "u", [Rated(sequence, "u", "b")], null, default));
+        Assert.Equal(AppendOutcome.SequenceConflict, await Log.AppendAsync(Tenant, "u", [Rated(2, "u", "c"), Rated(4, "u", "d")], null, default));
+        Assert.Single(await Log.ReadAsync(Tenant, "u", 0, 10, default));
+    }
+
+    [Fact]
+    public async Task Append_IdsThatExist_AreRefusedWhole()
+    {
+        await AppendAsync("u", new TurnArchive("c1", "{}", "[]"), Rated(1, "u", "a"), Event(2, Opened("s")), Event(3, Turn("s", 1, "m")));
+        var sameTurnId = Turn("s", 2, "m") with { };
+        UserEvent[] refused =
+        [
+            new InteractionRecorded(Rating("u", "a", 5, null)),
+            Opened("s"),
+            Turn("s", 1, "m"),
+            new TurnTaken(sameTurnId.Turn with { Result = sameTurnId.Turn.Result with { TurnId = "s-1" } }),
+        ];
+        foreach (var happened in refused)
+            Assert.Equal(AppendOutcome.DuplicateId, await Log.AppendAsync(Tenant, "u", [Rated(4, "u", "new"), Event(5, happened)], null, default));
+        Assert.Equal(
+            AppendOutcome.DuplicateId,
+            await Log.AppendAsync(Tenant, "u", [Event(4, Turn("s", 2, "m"))], new TurnArchive("c1", "{}", "[]"), default));
+        Assert.Equal(3, (await Log.ReadAsync(Tenant, "u", 0, 10, default)).Count);
+        Assert.Empty(await Log.FindInteractionsAsync(Tenant, ["rate/u/new"], default));
+    }
+
+    [Fact]
+    public async Task Append_SameIdsInOtherTenant_AreOtherRows()
+    {
+        await AppendAsync("u", null, Rated(1, "u", "a"), Event(2, Opened("s")));
+        Assert.Equal(AppendOutcome.Appended, await Log.AppendAsync("other", "u", [Rated(1, "u", "a"), Event(2, Opened("s"))], null, default));
+    }
+
+    [Fact]
+    public async Task Append_ManyCallersWithConflicts_EachIsAnsweredForItself()
+    {
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 200).Select(i =>
+            Task.Run(async () => await Log.AppendAsync(Tenant, $"u{i % 100}", [Rated(1, $"u{i % 100}", $"m{i}")], null, default))));
+        Assert.Equal(100, outcomes.Count(outcome => outcome is AppendOutcome.Appended));
+        Assert.Equal(100, outcomes.Count(outcome => outcome is AppendOutcome.SequenceConflict));
+        for (var i = 0; i < 100; i++)
+            Assert.Single(await Log.ReadAsync(Tenant, $"u{i}", 0, 10, default));
+    }
+
+    [Fact]
+    public async Task Append_OtherUsersInteractionOrNothing_Throws()
+    {
+        await Assert.ThrowsAsync<ArgumentException>(async () => await Log.AppendAsync(Tenant, "u", [Rated(1, "v", "a")], null, default));
+        await Assert.ThrowsAsync<ArgumentException>(async () => await Log.AppendAsync(Tenant, "u", [], null, default));
+    }
+
+    [Fact]
+    public async Task FindInteractions_SomeKnown_AnswersThose()
+    {
+        await AppendAsync("u", null, Rated(1, "u", "a"));
+        await AppendAsync("v", null, Rated(1, "v", "b", 2));
+        var found = await Log.FindInteractionsAsync(Tenant, ["rate/u/a", "rate/v/b", "nobody's"], default);
+        Assert.Equal(["rate/u/a", "rate/v/b"], found.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(Rating("v", "b", 2, Start), found["rate/v/b"]);
+    }
+
+    [Fact]
+    public async Task ReadSession_OpenedTurnedClosed_TellsAllInOrder()
+    {
+        await AppendAsync("u", null, Event(1, Opened("s")), Rated(2, "u", "a"), Event(3, Turn("s", 1, "m1")), Event(4, Turn("s", 2, "m2")));
+        var open = await Log.ReadSessionAsync(Tenant, "s", default);
+        Assert.NotNull(open);
+        Assert.Null(open.ClosedAt);
+        await AppendAsync("u", null, Event(5, new SessionClosed("s")));
+        var history = await Log.ReadSessionAsync(Tenant, "s", default);
+        Assert.NotNull(history);
+        Assert.Equal("u", history.UserId);
+        Assert.Equal(ulong.MaxValue, history.Opened.Seed);
+        Assert.Equal(Start.AddMinutes(1), history.OpenedAt);
+        Assert.Equal(Start.AddMinutes(5), history.ClosedAt);
+        Assert.Equal([(Start.AddMinutes(3), 1), (Start.AddMinutes(4), 2)], history.Turns.Select(turn => (turn.At, turn.Record.Result.Turn)));
+        Assert.Null(await Log.ReadSessionAsync(Tenant, "unknown", default));
+    }
+
+    [Fact]
+    public async Task ReadFacts_ConsumedAndShown_AreReadUpToTheSequenceAndSinceTheMoment()
+    {
+        await AppendAsync(
+            "u",
+            null,
+            Rated(1, "u", "rated"),
+            Event(2, new InteractionRecorded(new Interaction("v", "u", "viewed", InteractionType.View, null, null))),
+            Event(3, Turn("s", 1, "shown", "rated")),
+            Event(4, Turn("s", 2, "shown")),
+            Rated(5, "u", "later"));
+        var facts = await Log.ReadFactsAsync(Tenant, "u", 4, ["rated", "viewed", "shown", "later", "never"], Start, default);
+        Assert.Equal(["later", "never", "rated", "shown", "viewed"], facts.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(["rated"], facts.Where(fact => fact.Value.Consumed).Select(fact => fact.Key));
+        Assert.Equal([Start.AddMinutes(3), Start.AddMinutes(4)], facts["shown"].Shown);
+        Assert.Equal([Start.AddMinutes(3)], facts["rated"].Shown);
+        Assert.Empty(facts["never"].Shown);
+        var recent = await Log.ReadFactsAsync(Tenant, "u", 9, ["shown", "later"], Start.AddMinutes(3).AddTicks(1), default);
+        Assert.Equal([Start.AddMinutes(4)], recent["shown"].Shown);
+        Assert.True(recent["later"].Consumed);
+    }
+
+    [Fact]
+    public async Task ReadFacts_AfterForget_CountOnlyWhatCameLater()
+    {
+        await AppendAsync("u", null, Rated(1, "u", "a"), Event(2, Turn("s", 1, "a")), Event(3, new MemoryForgotten()), Rated(4, "u", "b"));
+        var now = await Log.ReadFactsAsync(Tenant, "u", 4, ["a", "b"], Start, default);
+        Assert.False(now["a"].Consumed);
+        Assert.Empty(now["a"].Shown);
+        Assert.True(now["b"].Consumed);
+        var then = await Log.ReadFactsAsync(Tenant, "u", 2, ["a"], Start, default);
+        Assert.True(then["a"].Consumed);
+        Assert.Single(then["a"].Shown);
+    }
+
+    [Fact]
+    public async Task ReadInteractions_AllUsers_LeaveOutWhatWasForgotten()
+    {
+        await AppendAsync("v", null, Rated(1, "v", "a"), Rated(2, "v", "b"));
+        await AppendAsync("u", null, Rated(1, "u", "a"), Event(2, new MemoryForgotten()), Rated(3, "u", "b"), Event(4, Opened("s")));
+        var read = new List<string>();
+        await foreach (var interaction in Ports.Catalogue.ReadInteractionsAsync(Tenant, default))
+            read.Add(interaction.InteractionId);
+        Assert.Equal(["rate/u/b", "rate/v/a", "rate/v/b"], read);
+    }
+
+    private static string Json(LoggedEvent happened) => DomainJson.Write(happened);
+
+    private async Task AppendAsync(string user, TurnArchive? archive, params LoggedEvent[] events) =>
+        Assert.Equal(AppendOutcome.Appended, await Log.AppendAsync(Tenant, user, events, archive, default));
+}
