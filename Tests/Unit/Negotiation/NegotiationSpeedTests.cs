@@ -1,0 +1,40 @@
+using System.Diagnostics;
+using AgentRec.Negotiation.Protocol;
+using Xunit.Abstractions;
+
+namespace AgentRec.Tests.Unit.Negotiation;
+
+public sealed class NegotiationSpeedTests(ITestOutputHelper output)
+{
+    [Fact]
+    [Trait("Category", "Long")]
+    public async Task NegotiateAsync_Window200SixRules64Bids_IsFastAndProven()
+    {
+        var rules = Policies.Read(Policies.SixRules);
+        var times = new List<double>();
+        long nodes = 0;
+        var proven = 0;
+        var outcomes = new Dictionary<string, int>(StringComparer.Ordinal);
+        const int runs = 400;
+        for (var run = 0; run < runs + 100; run++)
+        {
+            var world = World.Generate(run, 200);
+            var table = new NegotiationTable(rules, world.Window, 10, world);
+            var started = Stopwatch.GetTimestamp();
+            var parties = new LocalParties(table, handle => new ItemEvidence(handle % 50, handle % 7, handle, 20, 0.2));
+            var result = await ConcessionProtocol.NegotiateAsync(table, parties, Unobserved.Instance, CancellationToken.None);
+            if (run < 100)
+                continue;
+            times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+            nodes += result.Search.Nodes;
+            proven += result.Search.IsProven ? 1 : 0;
+            var key = $"{result.Outcome} in {result.Rounds}, bids {result.Bids.Length / 10 * 10}";
+            outcomes[key] = outcomes.GetValueOrDefault(key) + 1;
+        }
+        times.Sort();
+        output.WriteLine($"median {times[runs / 2]:F3} ms, p90 {times[runs * 9 / 10]:F3}, p99 {times[runs * 99 / 100]:F3} ms, max {times[^1]:F3}; nodes {nodes / runs}; proven {proven} of {runs}");
+        foreach (var (key, count) in outcomes.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+            output.WriteLine($"{key}: {count}");
+        Assert.True(proven > runs * 0.9, $"only {proven} of {runs} are proven");
+    }
+}
