@@ -1,9 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
-using AgentRec.Domain;
 using AgentRec.Grains;
 using AgentRec.Grains.Abstractions.Planning;
-using AgentRec.Grains.Abstractions.Storage;
 using AgentRec.Grains.Items;
 using AgentRec.Grains.Planning;
 using AgentRec.Grains.Policies;
@@ -15,7 +13,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
-using Orleans.Hosting;
 
 namespace AgentRec.Silo;
 
