@@ -104,7 +104,7 @@ internal sealed class GroupCommitter : IAsyncDisposable
 
     private static void Run(SqliteSession session, Work work)
     {
-        if (work.IsAbandoned)
+        if (work.TryAbandon())
             return;
         session.Execute("SAVEPOINT piece");
         bool keep;
@@ -124,7 +124,8 @@ internal sealed class GroupCommitter : IAsyncDisposable
 
     private abstract class Work
     {
-        public abstract bool IsAbandoned { get; }
+        /// <summary>Takes the work out when its caller has given up: it is then never answered as if it had been done.</summary>
+        public abstract bool TryAbandon();
 
         public abstract bool Execute(SqliteSession session);
 
@@ -140,7 +141,7 @@ internal sealed class GroupCommitter : IAsyncDisposable
 
         public Task<T> Answered => _completion.Task;
 
-        public override bool IsAbandoned => cancellationToken.IsCancellationRequested;
+        public override bool TryAbandon() => cancellationToken.IsCancellationRequested && _completion.TrySetCanceled(cancellationToken);
 
         public override bool Execute(SqliteSession session)
         {
@@ -148,11 +149,7 @@ internal sealed class GroupCommitter : IAsyncDisposable
             return keep;
         }
 
-        public override void Answer()
-        {
-            if (!_completion.Task.IsCompleted)
-                _completion.TrySetResult(_answer!);
-        }
+        public override void Answer() => _completion.TrySetResult(_answer!);
 
         public override void Fail(Exception exception) => _completion.TrySetException(exception);
     }

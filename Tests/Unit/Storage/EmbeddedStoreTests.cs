@@ -101,6 +101,35 @@ public sealed class EmbeddedStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Write_GivenUpWhileWaiting_IsNeitherDoneNorAnswered()
+    {
+        await using var store = await OpenAsync();
+        using var gate = new ManualResetEventSlim();
+        using var stop = new CancellationTokenSource();
+        var blocker = store.Writer.WriteAsync(
+            _ =>
+            {
+                gate.Wait();
+                return new Written<int>(0);
+            },
+            default).AsTask();
+        var ran = false;
+        var work = store.Writer.WriteAsync(
+            _ =>
+            {
+                ran = true;
+                return new Written<int>(0);
+            },
+            stop.Token).AsTask();
+        await stop.CancelAsync();
+        gate.Set();
+        await blocker;
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => work);
+        await AppendAsync(store, 1);
+        Assert.False(ran);
+    }
+
+    [Fact]
     public async Task Append_ManyCallers_ShareCommits()
     {
         await using var store = await OpenAsync();
