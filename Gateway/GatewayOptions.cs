@@ -48,7 +48,7 @@ public sealed class GatewayOptions
     /// <value>The default is 1,024; 0 to 1,000,000.</value>
     public int MaximumWaitingTurns { get; set; } = 1_024;
 
-    /// <summary>How long a request waits for its turn, the turn itself not included in the cluster's own budget.</summary>
+    /// <summary>How long a request waits for its turn, and how long a stream of one may last; the turn goes on without them, and a repetition finds it.</summary>
     /// <value>The default is 60 s; 1 s to 10 min.</value>
     public TimeSpan TurnTimeout { get; set; } = TimeSpan.FromSeconds(60);
 

@@ -78,6 +78,8 @@ internal static class ApiDocument
         switch (operation.OperationId)
         {
             case "takeTurn":
+                // One status can only state one type by metadata; the other form of the answer is added here.
+                operation.Responses?["200"].Content?.Add(EventStream.MediaType, new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } });
                 Add(ParameterLocation.Header, TurnKey.Header, "The turn's id, as an alternative to `turnId`; where both are given they must be equal.", JsonSchemaType.String);
                 break;
             case "followTurn":

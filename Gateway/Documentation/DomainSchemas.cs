@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using AgentRec.Domain;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -27,8 +28,28 @@ internal sealed class DomainSchemas : IOpenApiSchemaTransformer
             Dictionary(schema, new OpenApiSchema { Type = JsonSchemaType.Number });
         else if (type == typeof(JsonElement))
             schema.Type = JsonSchemaType.Object;
+        Trim(schema, context);
         return Task.CompletedTask;
     }
+
+    /// <summary>Leaves what a record is made of: computed members are not sent, and members that may be absent are not required.</summary>
+    private static void Trim(OpenApiSchema schema, OpenApiSchemaTransformerContext context)
+    {
+        if (context.JsonTypeInfo.Kind is not JsonTypeInfoKind.Object || schema.Properties is null)
+            return;
+        foreach (var property in context.JsonTypeInfo.Properties)
+        {
+            if (property.AssociatedParameter is null)
+                schema.Properties.Remove(property.Name);
+            if (property.AssociatedParameter is null || !property.IsRequired || IsDefaulted(context.JsonTypeInfo.Type, property.Name))
+                schema.Required?.Remove(property.Name);
+        }
+    }
+
+    /// <summary>Rule sets come as files, in which everything with a default may be left out, and the server assigns the version.</summary>
+    private static bool IsDefaulted(Type type, string member) =>
+        (type == typeof(RuleSet) && member is not "rules") || (type == typeof(Rule) && member is not ("id" or "type" or "severity"))
+        || type == typeof(Concession) || type == typeof(Agency);
 
     private static bool IsValueOf(OpenApiSchemaTransformerContext context, params Type[] owners) =>
         context.JsonPropertyInfo is { Name: "value" } property && owners.Contains(property.DeclaringType);

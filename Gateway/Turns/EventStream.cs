@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using AgentRec.Domain;
+using AgentRec.Gateway.Problems;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -35,9 +36,11 @@ internal sealed class EventStream(
         {
             await Send(httpContext, either.Token);
         }
-        catch (OperationCanceledException) when (lasting.IsCancellationRequested && httpContext.Response.HasStarted)
+        catch (OperationCanceledException) when (lasting.IsCancellationRequested && !httpContext.RequestAborted.IsCancellationRequested)
         {
-            // The response ends here; the client comes back with the id of the last event that it saw.
+            // A response that has begun ends here; the client comes back with the id of the last event that it saw.
+            if (!httpContext.Response.HasStarted)
+                await Refusals.TurnFailed("timeout", null).ExecuteAsync(httpContext);
         }
     }
 

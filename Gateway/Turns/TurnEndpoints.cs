@@ -26,7 +26,6 @@ internal static class TurnEndpoints
 
                 `turnId`, or the header `Idempotency-Key`, makes the call repeatable: the same content finds the same turn again, other content is refused with 409 `turn-content-conflict`. A session takes one turn at a time; another one meanwhile is refused with 409 `turn-in-progress`.
                 """)
-            .Produces<string>(StatusCodes.Status200OK, EventStream.MediaType)
             .Refuses(
                 StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status413PayloadTooLarge,
                 StatusCodes.Status415UnsupportedMediaType, StatusCodes.Status422UnprocessableEntity)

@@ -50,6 +50,18 @@ public sealed partial class DocumentationTests(GatewayHost gateway)
     }
 
     [Fact]
+    public async Task Turn_IsDescribedInBothForms_AndNeedsNoMember()
+    {
+        var document = await Document();
+        var content = document.GetProperty("paths").GetProperty("/v1/sessions/{id}/turns").GetProperty("post").GetProperty("responses").GetProperty("200").GetProperty("content");
+        Assert.Equal(["application/json", "text/event-stream"], content.EnumerateObject().Select(media => media.Name));
+        var schemas = document.GetProperty("components").GetProperty("schemas");
+        Assert.False(schemas.GetProperty("TurnBody").TryGetProperty("required", out var required) && required.GetArrayLength() > 0);
+        Assert.Equal(["interactionId", "userId", "itemId", "type"], schemas.GetProperty("Interaction").GetProperty("required").EnumerateArray().Select(name => name.GetString()));
+        Assert.False(schemas.GetProperty("Interaction").GetProperty("properties").TryGetProperty("isConsumed", out _));
+    }
+
+    [Fact]
     public async Task References_AllResolve_AndSchemasSayWhatTheyAre()
     {
         var document = await Document();
