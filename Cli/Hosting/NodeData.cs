@@ -1,7 +1,6 @@
 using AgentRec.Cli.Terminal;
 using AgentRec.Domain;
 using AgentRec.Import;
-using AgentRec.Import.Rows;
 using AgentRec.Import.Sample;
 using AgentRec.Recommenders.Training;
 using AgentRec.Silo;

@@ -1,5 +1,5 @@
 using AgentRec.Cli.Terminal;
-using AgentRec.Import.Rows;
+using AgentRec.Domain;
 
 namespace AgentRec.Cli.Hosting;
 

@@ -36,6 +36,7 @@ internal sealed partial class SessionGrain(
     private Question? _openQuestion;
     private TurnRecord? _last;
     private RunningTurn? _running;
+    private RunningTurn? _failed;
 
     private string Tenant => GrainKey.Parse(this.GetPrimaryKeyString()).Tenant;
 
@@ -95,7 +96,7 @@ internal sealed partial class SessionGrain(
         var running = new RunningTurn(
             number, request.TurnId ?? TurnIdentity.TurnId(session.Seed, SessionId, number), request, digest, options.Value, time);
         // The guard closes before the first await: whoever comes meanwhile is refused.
-        _running = running;
+        (_running, _failed) = (running, null);
         var policyName = request.Policy ?? options.Value.DefaultPolicy;
         RuleSet? policy = null;
         try
@@ -127,6 +128,8 @@ internal sealed partial class SessionGrain(
             using var attendance = running.Attend();
             return await running.Ending.WaitAsync(cancellationToken);
         }
+        if (_failed is { } failed && failed.Number == turn)
+            return await failed.Ending;
         return await FinishedAsync(turn, cancellationToken) is { } record ? new TurnEnding(record.Result, null, null) : null;
     }
 
@@ -138,9 +141,12 @@ internal sealed partial class SessionGrain(
             await foreach (var turnEvent in running.Buffer.ReadAsync(after, cancellationToken))
                 yield return turnEvent;
         }
-        else if (await FinishedAsync(turn, cancellationToken) is { } record)
+        else
         {
-            foreach (var turnEvent in record.Trace.Where(one => one.Number > after))
+            var trace = _failed is { } failed && failed.Number == turn
+                ? failed.Buffer.Events
+                : (await FinishedAsync(turn, cancellationToken))?.Trace ?? [];
+            foreach (var turnEvent in trace.Where(one => one.Number > after))
                 yield return turnEvent;
         }
     }
@@ -185,6 +191,8 @@ internal sealed partial class SessionGrain(
             running.Buffer.Append(TurnEventKind.Error, JsonSerializer.Serialize(new { code = ending.Failure, detail = ending.Detail }, DomainJson.Options));
         }
         _running = null;
+        // The events of a failed turn can be read until the next turn takes its number.
+        _failed = ending.Failure is null ? null : running;
         running.End(ending);
         running.Dispose();
     }
