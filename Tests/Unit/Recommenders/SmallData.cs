@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using AgentRec.Domain;
 using AgentRec.Recommenders;
 
@@ -50,6 +49,4 @@ internal static class SmallData
 
     public static Interaction Rated(string user, string item, double rating, long seconds) =>
         new($"{user}-{item}", user, item, InteractionType.Rate, rating, DateTimeOffset.FromUnixTimeSeconds(seconds));
-
-    public static ImmutableArray<T> Array<T>(params T[] values) => [.. values];
 }
