@@ -9,8 +9,8 @@ public sealed record ItemKnnParameters(int Neighbours, double Shrinkage);
 
 /// <summary>
 /// Item-based neighbourhood (Deshpande, Karypis: Item-based top-N recommendation algorithms, TOIS 2004) with shrunk cosine
-/// s(i,j) = n(i,j) / (sqrt(n(i) n(j)) + shrinkage), where n counts users with a positive. Each item keeps its nearest; a
-/// user's score of j is the sum of s(i,j) over the history.
+/// s(i,j) = n(i,j) / (sqrt(n(i) n(j)) + shrinkage), where n counts users with a positive. Each item j keeps its nearest N(j); a
+/// user's score of j is the sum of s(i,j) over the items i of the history that are in N(j).
 /// </summary>
 public sealed class ItemKnnScorer : IScorer, IContributor
 {
@@ -35,6 +35,7 @@ public sealed class ItemKnnScorer : IScorer, IContributor
 
     internal ItemKnnParameters Settings { get; }
 
+    /// <summary>From each item to those that keep it as a neighbour.</summary>
     internal Neighbours Similar { get; }
 
     /// <summary>Finds the neighbours of every item.</summary>
@@ -56,7 +57,7 @@ public sealed class ItemKnnScorer : IScorer, IContributor
             Array.Clear(common);
             return common;
         }, _ => { });
-        return new ItemKnnScorer(parameters, Neighbours.Join(rows));
+        return new ItemKnnScorer(parameters, Neighbours.Join(rows).Transpose());
 
         (int[] Targets, float[] Weights) Nearest(int item, float[] common)
         {

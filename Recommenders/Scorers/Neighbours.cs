@@ -34,6 +34,27 @@ internal sealed class Neighbours(int[] starts, int[] targets, float[] weights)
         return new Neighbours(starts, targets, weights);
     }
 
+    /// <summary>The same weights, from target to source.</summary>
+    public Neighbours Transpose()
+    {
+        var next = new int[starts.Length];
+        foreach (var target in targets)
+            next[target + 1]++;
+        for (var row = 0; row < Count; row++)
+            next[row + 1] += next[row];
+        var transposedStarts = next.ToArray();
+        var (sources, transposed) = (new int[targets.Length], new float[targets.Length]);
+        for (var row = 0; row < Count; row++)
+        {
+            for (var i = starts[row]; i < starts[row + 1]; i++)
+            {
+                var place = next[targets[i]]++;
+                (sources[place], transposed[place]) = (row, weights[i]);
+            }
+        }
+        return new Neighbours(transposedStarts, sources, transposed);
+    }
+
     /// <summary>Adds a multiple of a row to a dense vector.</summary>
     /// <param name="row">The row.</param>
     /// <param name="factor">The multiple.</param>

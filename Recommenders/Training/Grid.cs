@@ -27,9 +27,8 @@ internal static class Grid
         select new EaseParameters(lambda);
 
     public static IEnumerable<ImplicitAlsParameters> ImplicitAls =>
-        from unobserved in (double[])[0.1, 0.3, 1]
-        from regularisation in (double[])[0.003, 0.01]
-        select new ImplicitAlsParameters(64, unobserved, regularisation, 16);
+        from weights in ((double Unobserved, double Regularisation)[])[(0.1, 0.01), (0.1, 0.02), (0.3, 0.003), (0.3, 0.01), (1, 0.003), (1, 0.01)]
+        select new ImplicitAlsParameters(64, weights.Unobserved, weights.Regularisation, 16);
 
     public static IEnumerable<SequenceParameters> Counting =>
         from window in (int[])[10, 20]

@@ -19,11 +19,10 @@ public sealed class ContentSpace
     private const int TitleDimension = 128;
     private const float MeaningShare = 0.35f;
     private const double YearShare = 0.3;
-    private readonly ImmutableArray<string> terms;
     private readonly Dictionary<string, int> places;
+    private readonly ILookup<string, string> termsByWord;
     private readonly float[] termIdf;
     private readonly float[] termVectors;
-    private readonly ImmutableArray<string> titleWords;
     private readonly Dictionary<string, float> titleIdf;
     private readonly NumberBuckets buckets;
     private readonly float rareTitleIdf;
@@ -31,13 +30,16 @@ public sealed class ContentSpace
     internal ContentSpace(ContentSpaceParts parts)
     {
         Parts = parts;
-        terms = parts.Terms;
         buckets = parts.Buckets;
         termIdf = parts.TermIdf;
         termVectors = parts.TermVectors;
-        titleWords = parts.TitleWords;
-        places = terms.Select((term, place) => (term, place)).ToDictionary(entry => entry.term, entry => entry.place, StringComparer.Ordinal);
-        titleIdf = titleWords.Select((word, place) => (word, idf: parts.TitleIdf[place])).ToDictionary(entry => entry.word, entry => entry.idf, StringComparer.Ordinal);
+        places = parts.Terms.Select((term, place) => (term, place)).ToDictionary(entry => entry.term, entry => entry.place, StringComparer.Ordinal);
+        // Buckets of numbers (year#3) are not words that a person would say.
+        termsByWord = parts.Terms
+            .Where(term => term.IndexOfAny(['=', ':']) >= 0)
+            .SelectMany(term => Words.Of(term[(term.IndexOfAny(['=', ':']) + 1)..]).Distinct(StringComparer.Ordinal).Select(word => (word, term)))
+            .ToLookup(entry => entry.word, entry => entry.term, StringComparer.Ordinal);
+        titleIdf = parts.TitleWords.Select((word, place) => (word, idf: parts.TitleIdf[place])).ToDictionary(entry => entry.word, entry => entry.idf, StringComparer.Ordinal);
         rareTitleIdf = parts.TitleIdf.Append(1).Max();
         MeaningDimension = parts.MeaningDimension;
     }
@@ -75,10 +77,10 @@ public sealed class ContentSpace
     public float[] EmbedText(string text)
     {
         var words = Words.Of(text);
-        // A word of the text may stand for a word of an item's text or for a value of any of its facets.
-        var meant = words.SelectMany(word => terms.Where(term => term.EndsWith(word, StringComparison.Ordinal)
-            && term.Length > word.Length && term[^(word.Length + 1)] is '=' or ':'));
-        return Join(Weigh([.. meant]), words, []);
+        List<string> meant = [.. words.SelectMany(word => termsByWord[word])];
+        // A word that no title has but other facts have says nothing of titles.
+        List<string> title = [.. words.Where(word => titleIdf.ContainsKey(word) || !termsByWord.Contains(word))];
+        return Join(Weigh(meant), title, []);
     }
 
     /// <summary>The vectors of all items, searchable.</summary>
