@@ -38,7 +38,7 @@ public sealed class EcdsaSigner : ICertificateSigner, IDisposable
     {
         var key = ECDsa.Create();
         key.ImportPkcs8PrivateKey(pkcs8, out _);
-        return key.KeySize == 256 && string.Equals(key.ExportParameters(includePrivateParameters: false).Curve.Oid.FriendlyName, ECCurve.NamedCurves.nistP256.Oid.FriendlyName, StringComparison.Ordinal)
+        return string.Equals(key.ExportParameters(includePrivateParameters: false).Curve.Oid.Value, ECCurve.NamedCurves.nistP256.Oid.Value, StringComparison.Ordinal)
             ? new EcdsaSigner(key, earlier)
             : throw new CryptographicException("The private key is not one on the curve P-256: remove it and a new one is made.");
     }

@@ -63,6 +63,12 @@ internal sealed class ConcessionRun(NegotiationTable table, IParties parties, Tr
     private void SettleRules()
     {
         var columns = RuleColumns.Build(table.Rules, RuleColumns.Handles(_window), table.Facets);
+        _repair = SlateRepair.Repair(new SearchProblem(_standings, _length, columns, softness: 0));
+        if (_repair is not null)
+        {
+            _rules = new Relaxing(columns, [], _repair, 1, IsProven: true);
+            return;
+        }
         _rules = RuleRelaxation.Relax(columns, _standings, _length);
         _relaxed = [.. _rules.Relaxed];
         Count(_rules.Nodes, _rules.IsProven);

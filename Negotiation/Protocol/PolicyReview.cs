@@ -13,6 +13,7 @@ public sealed class PolicyReview
     private readonly IFacetSource _facets;
     private readonly RuleColumn[] _columns;
     private readonly Dictionary<int, int> _places;
+    private readonly int[] _byUtility;
 
     /// <summary>Prepares reviews of slates of a window.</summary>
     /// <param name="rules">The rule set that the policy agent holds itself.</param>
@@ -32,6 +33,7 @@ public sealed class PolicyReview
         _places = new Dictionary<int, int>(window.Length);
         for (var i = 0; i < window.Length; i++)
             _places.Add(window[i].Handle, i);
+        _byUtility = [.. Enumerable.Range(0, window.Length).OrderByDescending(place => window[place].Utility)];
     }
 
     /// <summary>Reports every rule that a slate does not meet.</summary>
@@ -87,10 +89,14 @@ public sealed class PolicyReview
         foreach (var leaving in places)
         {
             state.Remove(leaving);
-            for (var coming = 0; coming < _window.Length; coming++)
+            var cheapest = 0;
+            foreach (var coming in _byUtility)
             {
-                if (state.ExcessWith(own, coming) < before[own] && Array.IndexOf(places, coming) < 0 && HurtsNone(columns, state, before, coming))
-                    found.Add((_window[leaving].Utility - _window[coming].Utility, leaving, coming));
+                if (state.ExcessWith(own, coming) >= before[own] || Array.IndexOf(places, coming) >= 0 || !HurtsNone(columns, state, before, coming))
+                    continue;
+                found.Add((_window[leaving].Utility - _window[coming].Utility, leaving, coming));
+                if (++cheapest == Objection.GreatestChanges)
+                    break;
             }
             state.Add(leaving);
         }

@@ -7,7 +7,7 @@ namespace AgentRec.Negotiation.Search;
 /// every rule no worse. Some best slate then holds no candidate without all its dominators, so that leaving a candidate out
 /// rules out everything that it dominates.
 /// </summary>
-internal sealed class Dominance(SearchProblem problem)
+internal sealed class Dominance(SearchProblem problem, int[] order)
 {
     private readonly ulong[]?[] _byPlace = new ulong[problem.Count][];
 
@@ -20,10 +20,10 @@ internal sealed class Dominance(SearchProblem problem)
     private ulong[] Find(int place)
     {
         var set = new ulong[Words];
-        var candidate = problem.Order[place];
+        var candidate = order[place];
         for (var later = place + 1; later < problem.Count; later++)
         {
-            if (Serves(candidate, problem.Order[later]))
+            if (Serves(candidate, order[later]))
                 set[later >> 6] |= 1UL << (later & 63);
         }
         return set;

@@ -2,37 +2,46 @@ namespace AgentRec.Negotiation.Search;
 
 /// <summary>
 /// Deterministic repair: start with the best candidates by value and make the swap that brings the slate nearest to the hard
-/// bounds, of equal ones the cheapest, until all hold or no swap helps.
+/// bounds, of equal ones the cheapest, until all hold. Where no swap brings it nearer it takes the best one all the same, and
+/// does not bring back what left (a tabu search, Glover 1989), for a bounded number of swaps.
 /// </summary>
 internal static class SlateRepair
 {
-    /// <summary>The repaired slate in slate order, or null when swaps alone do not get there.</summary>
+    /// <summary>Swaps in a row that may fail to bring the slate nearer than it ever was.</summary>
+    private const int Patience = 24;
+
+    /// <summary>The repaired slate in slate order, or null when swaps do not get there.</summary>
     public static int[]? Repair(SearchProblem problem)
     {
         var slate = problem.Order[..problem.Length];
         var state = new SlateState(problem.Columns);
-        var taken = new bool[problem.Count];
+        var barred = new bool[problem.Count];
         foreach (var candidate in slate)
         {
             state.Add(candidate);
-            taken[candidate] = true;
+            barred[candidate] = true;
         }
-        for (var excess = problem.HardExcess(state); excess > 0;)
+        var excess = problem.HardExcess(state);
+        var nearest = excess;
+        for (var patience = Patience; excess > 0 && patience > 0; patience--)
         {
-            if (BestSwap(problem, state, slate, taken, excess) is not { } swap)
+            if (BestSwap(problem, state, slate, barred) is not { } swap)
                 return null;
             state.Remove(slate[swap.Place]);
             state.Add(swap.Candidate);
-            taken[slate[swap.Place]] = false;
-            taken[swap.Candidate] = true;
+            // What leaves stays away while the slate gets no nearer, so that no swap undoes another.
+            barred[slate[swap.Place]] = swap.Excess >= nearest;
+            barred[swap.Candidate] = true;
             slate[swap.Place] = swap.Candidate;
             excess = swap.Excess;
+            if (excess < nearest)
+                (nearest, patience) = (excess, Patience);
         }
-        return problem.Sorted(slate);
+        return excess == 0 ? problem.Sorted(slate) : null;
     }
 
     private static (int Place, int Candidate, long Excess)? BestSwap(
-        SearchProblem problem, SlateState state, int[] slate, bool[] taken, long excess)
+        SearchProblem problem, SlateState state, int[] slate, bool[] barred)
     {
         (int Place, int Candidate, long Excess)? best = null;
         var loss = double.PositiveInfinity;
@@ -41,11 +50,11 @@ internal static class SlateRepair
             state.Remove(slate[place]);
             foreach (var candidate in problem.Order)
             {
-                if (taken[candidate])
+                if (barred[candidate])
                     continue;
-                var left = ExcessWith(problem, state, candidate, best?.Excess ?? (excess - 1));
+                var left = ExcessWith(problem, state, candidate, best?.Excess ?? long.MaxValue);
                 var cost = problem.Values[slate[place]] - problem.Values[candidate];
-                if (left < (best?.Excess ?? excess) || (best is { } found && left == found.Excess && cost < loss))
+                if (left < (best?.Excess ?? long.MaxValue) || (best is { } found && left == found.Excess && cost < loss))
                 {
                     best = (place, candidate, left);
                     loss = cost;

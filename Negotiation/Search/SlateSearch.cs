@@ -32,7 +32,7 @@ internal sealed class SlateSearch
     private readonly int[] _order;
     private readonly LagrangianBound _bound;
     private readonly Lookahead _lookahead;
-    private readonly Dominance? _dominance;
+    private readonly Dominance _dominance;
     private readonly SlateState _state;
     private readonly int[] _chosen;
     private readonly ulong[] _banned;
@@ -51,10 +51,10 @@ internal sealed class SlateSearch
         _bestWorth = worth;
         _stopAtFirst = stopAtFirst;
         _lookahead = new Lookahead(problem, order);
-        _dominance = stopAtFirst ? null : new Dominance(problem);
+        _dominance = new Dominance(problem, order);
         _state = new SlateState(problem.Columns);
         _chosen = new int[problem.Length];
-        _banned = new ulong[(problem.Length + 1) * (_dominance?.Words ?? 0)];
+        _banned = new ulong[(problem.Length + 1) * _dominance.Words];
     }
 
     /// <summary>The slate of greatest worth.</summary>
@@ -97,8 +97,7 @@ internal sealed class SlateSearch
             return new SearchAnswer(guided.Sorted(incumbent.Slate), 0, 0, IsProven: true, 1);
         if (bound.Root < -1e-6)
             return new SearchAnswer(null, double.NegativeInfinity, bound.Root, IsProven: true, 1);
-        // The candidates that prices favour serve the scarce bounds: they are tried first.
-        int[] order = [.. guided.Order.OrderBy(candidate => bound.Cost(candidate))];
+        var order = Scarcity.Order(problem, guided.Order);
         var ordered = new LagrangianBound(problem, order);
         ordered.Tighten(TighteningSteps, -1e-6, () => incumbent.Offer(ordered.RelaxedSlate));
         var search = new SlateSearch(problem, order, ordered, limit, -1e-6, stopAtFirst: true);
@@ -116,7 +115,7 @@ internal sealed class SlateSearch
             Finish(worth);
             return;
         }
-        var words = _dominance?.Words ?? 0;
+        var words = _dominance.Words;
         var banned = _banned.AsSpan(placed * words, words);
         var remaining = _problem.Length - placed - 1;
         for (var place = from; place < _order.Length - remaining; place++)
@@ -141,13 +140,12 @@ internal sealed class SlateSearch
                         return;
                 }
             }
-            if (_dominance is not null)
-                Ban(banned, _dominance.Of(place));
+            Ban(banned, _dominance.Of(place));
         }
     }
 
     private static bool IsBanned(ReadOnlySpan<ulong> banned, int place) =>
-        !banned.IsEmpty && (banned[place >> 6] & (1UL << (place & 63))) != 0;
+        (banned[place >> 6] & (1UL << (place & 63))) != 0;
 
     private static void Ban(Span<ulong> banned, ReadOnlySpan<ulong> more)
     {

@@ -8,6 +8,7 @@ internal static class Policies
 {
     public const string SixRules = """
         name: six
+        agency: { beta: 0.05, band: 0.2, invited: 64 }
         rules:
           - { id: few-blockbusters, type: count,    facet: stratum,    values: [head], atMost: 3,  severity: hard, priority: 20 }
           - { id: long-tail,        type: count,    facet: stratum,    values: [tail], atLeast: 3, severity: hard, priority: 30 }

@@ -43,7 +43,7 @@ public sealed class SlateSearchTests
                 else
                     Assert.Equal(expected.Value, answer.Worth, 8);
             },
-            iter: 3000);
+            iter: 600);
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class SlateSearchTests
                 if (answer.Slate is not null)
                     Assert.True(BruteForce.Keeps(rules, world, answer.Slate));
             },
-            iter: 3000);
+            iter: 600);
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class SlateSearchTests
                 var relaxing = RuleRelaxation.Relax(columns, values, length);
                 Assert.Equal(BruteForce.Relaxed(rules, world, length), relaxing.Relaxed.Select(rule => (rule.RuleId, Distance(rules, rule))));
             },
-            iter: 1500);
+            iter: 600);
 
         static decimal Distance(RuleSet rules, RelaxedRule relaxed)
         {
@@ -95,7 +95,7 @@ public sealed class SlateSearchTests
                 Assert.True(Worth(world, tail, head) >= Worth(world, tail + 1, head) - 1e-9);
                 Assert.True(Worth(world, tail, head + 1) >= Worth(world, tail, head) - 1e-9);
             },
-            iter: 200);
+            iter: 60);
 
         static double Worth(World world, int tail, int head)
         {

@@ -42,7 +42,7 @@ internal sealed class World : IFacetSource
                 .Add("maturity", [random.Next(10) == 0 ? "NC-17" : "PG"]);
             items[i] = new Item($"i{i}", $"Item {i}", null, facets, null);
             strata[i] = random.NextDouble() < 0.1 + (0.6 * (count - i) / count) ? Stratum.Head : random.NextDouble() < 0.6 ? Stratum.Torso : Stratum.Tail;
-            var relevance = Math.Clamp((0.6 / (1 + (0.03 * i))) + (0.01 * random.NextDouble()), 0, 1);
+            var relevance = Math.Clamp((0.5 / (1 + (0.01 * i))) + (0.01 * random.NextDouble()), 0, 1);
             candidates[i] = new Candidate(i, $"i{i}", relevance, relevance, Math.Max(0, relevance + (0.05 * (random.NextDouble() - 0.5))));
         }
         return new World(items, strata, candidates);
