@@ -97,5 +97,5 @@ internal static class DemoCommand
             throw new CommandFailure(otherwise);
     }
 
-    private static void Chapter(string title) => AnsiConsole.Write(new Rule(Markup.Escape(title)) { Justification = Justify.Left });
+    private static void Chapter(string title) => AnsiConsole.Write(new Spectre.Console.Rule(Markup.Escape(title)) { Justification = Justify.Left });
 }

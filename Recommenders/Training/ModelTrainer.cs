@@ -44,7 +44,11 @@ public static class ModelTrainer
         var tuning = new Tuning(holdOut.Users, workers);
         var space = ContentSpace.Fit(catalogue, new ContentSpaceParameters(), options.Seed);
         var index = space.Index(catalogue);
-        ImmutableArray<ScorerRecipe> recipes = [.. ScorerRecipe.All(options.Seed, space, index, workers)];
+        ImmutableArray<ScorerRecipe> recipes =
+        [
+            .. ScorerRecipe.All(options.Seed, space, index, workers)
+                .Where(recipe => options.Scorers.IsEmpty || options.Scorers.Contains(recipe.Name, StringComparer.Ordinal)),
+        ];
         var stages = ImmutableArray.CreateBuilder<TrainingStage>();
         var candidates = ImmutableArray.CreateBuilder<IScorer>();
         var scorers = ImmutableArray.CreateBuilder<IScorer>();

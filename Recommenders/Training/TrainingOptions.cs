@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace AgentRec.Recommenders.Training;
 
 /// <summary>How models are trained.</summary>
@@ -14,6 +16,10 @@ public sealed record TrainingOptions
     /// <summary>Users with fewer positives are not held out for validation.</summary>
     /// <value>The default is 5.</value>
     public int LeastPositives { get; init; } = 5;
+
+    /// <summary>Which scorers are trained and blended (see <see cref="ScorerNames"/>).</summary>
+    /// <value>The default, none named, trains all.</value>
+    public ImmutableArray<string> Scorers { get; init; } = [];
 }
 
 /// <summary>How far training has come.</summary>
