@@ -64,7 +64,7 @@ internal static class DemoCommand
         AnsiConsole.MarkupLineInterpolated($"  the user likes {liked.Title}, and asks for \"dark crime thriller\" from 1990 on");
         var second = await api.TurnAsync(
             session,
-            new { message = "dark crime thriller", constraints = new[] { new { facet = "year", op = "ge", value = "1990", strength = "hard" } } },
+            new { message = "dark crime thriller", constraints = new[] { new { facet = "year", op = "ge", value = 1990, strength = "hard" } } },
             narrator.Tell, cancellationToken);
         SlateTable.Print(second);
         Require(second.Slate!.Items.All(item => !string.Equals(item.ItemId, liked.ItemId, StringComparison.Ordinal)), "An item that the user knows was shown again.");

@@ -66,7 +66,8 @@ internal static class RecordContract
 
     private static Action<object>? Filler(PropertyInfo member)
     {
-        if (!member.PropertyType.IsGenericType)
+        // Only what can be read back is filled: anonymous objects, which are only ever written, have no setters.
+        if (member.SetMethod is null || !member.PropertyType.IsGenericType)
             return null;
         var arguments = member.PropertyType.GetGenericArguments();
         var definition = member.PropertyType.GetGenericTypeDefinition();
