@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Buffers;
 using AgentRec.Recommenders.Blending;
 using AgentRec.Recommenders.Scorers;
 using AgentRec.Recommenders.Vectors;
@@ -83,46 +82,45 @@ public sealed class RecommenderModel
     /// <returns>Largest first; ties by the newer item.</returns>
     public ImmutableArray<Contribution> Contributions(UserHistory history, int handle) => Contributions(history, [handle])[0];
 
-    /// <summary>The contributions to several items, for the price of one scoring.</summary>
+    /// <summary>The contributions to several items; a whole slate costs little more than one item.</summary>
     /// <param name="history">What the user took to.</param>
     /// <param name="handles">The items that are explained.</param>
-    /// <returns>For each item, largest first; ties by the newer item.</returns>
-    public ImmutableArray<ImmutableArray<Contribution>> Contributions(UserHistory history, ImmutableArray<int> handles)
+    /// <returns>Contributions to each item, largest first, parallel to <paramref name="handles"/>.</returns>
+    public ImmutableArray<ImmutableArray<Contribution>> Contributions(UserHistory history, ReadOnlySpan<int> handles)
     {
         var weights = Blend.For(history).Weights;
-        var totals = handles.Select(_ => new double[history.Count]).ToArray();
+        var totals = new double[handles.Length][];
+        for (var i = 0; i < totals.Length; i++)
+            totals[i] = new double[history.Count];
         var parts = new float[history.Count];
-        var raw = new float[handles.Length];
-        var rented = ArrayPool<float>.Shared.Rent(Catalogue.Count);
-        var scores = rented.AsSpan(0, Catalogue.Count);
+        var (scores, scaled) = (new float[Catalogue.Count], new float[Catalogue.Count]);
         for (var s = 0; s < Scorers.Length; s++)
         {
             if (Scorers[s] is not IContributor contributor || weights[s] <= 0 || history.Count == 0)
                 continue;
             Scorers[s].Score(history, scores);
-            for (var h = 0; h < raw.Length; h++)
-                raw[h] = scores[handles[h]];
-            ScoreScale.Apply(scores, Info.TrainedItems);
-            for (var h = 0; h < raw.Length; h++)
+            scores.CopyTo(scaled, 0);
+            ScoreScale.Apply(scaled, Info.TrainedItems);
+            for (var i = 0; i < handles.Length; i++)
             {
-                // Without any evidence for an item there is nothing to share out; otherwise the rescaled score is shared out like the score itself.
-                if (raw[h] <= 0 || scores[handles[h]] <= 0)
+                // The rescaled score is shared out like the score itself, where the scorer speaks for the item at all.
+                var (score, worth) = (scores[handles[i]], weights[s] * scaled[handles[i]]);
+                if (score <= 0 || worth <= 0)
                     continue;
-                contributor.Contributions(history, handles[h], parts);
-                for (var i = 0; i < parts.Length; i++)
-                    totals[h][i] += weights[s] * scores[handles[h]] * parts[i] / raw[h];
+                contributor.Contributions(history, handles[i], parts);
+                for (var h = 0; h < parts.Length; h++)
+                    totals[i][h] += worth * parts[h] / score;
             }
         }
-        ArrayPool<float>.Shared.Return(rented);
-        return [.. totals.Select(Ordered)];
-
-        ImmutableArray<Contribution> Ordered(double[] total) =>
-        [
-            .. Enumerable.Range(0, history.Count)
-                .Where(i => total[i] != 0)
-                .OrderByDescending(i => total[i])
-                .ThenByDescending(i => i)
-                .Select(i => new Contribution(history.Items[i], total[i])),
-        ];
+        return [.. totals.Select(total => Sorted(history, total))];
     }
+
+    private static ImmutableArray<Contribution> Sorted(UserHistory history, double[] total) =>
+    [
+        .. Enumerable.Range(0, history.Count)
+            .Where(h => total[h] != 0)
+            .OrderByDescending(h => total[h])
+            .ThenByDescending(h => h)
+            .Select(h => new Contribution(history.Items[h], total[h])),
+    ];
 }

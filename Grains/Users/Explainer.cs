@@ -20,7 +20,7 @@ internal sealed class Explainer(RecommenderModel model, UserHistory history, Use
     /// <param name="reasons">What the negotiation contributed, by handle.</param>
     public ImmutableArray<Explanation> Explain(ImmutableArray<int> slate, ImmutableDictionary<int, ImmutableArray<Evidence>> reasons)
     {
-        var contributions = model.Contributions(history, slate);
+        var contributions = model.Contributions(history, slate.AsSpan());
         return [.. slate.Select((item, place) => Explain(item, contributions[place], reasons.GetValueOrDefault(item, [])))];
     }
 

@@ -85,6 +85,7 @@ public sealed class ModelTests : IDisposable
         Assert.NotEmpty(contributions);
         Assert.All(contributions, contribution => Assert.Contains(contribution.Handle, history.Items));
         Assert.Equal(contributions.OrderByDescending(contribution => contribution.Weight).ToArray(), contributions.ToArray());
+        Assert.Equal(contributions.ToArray(), Model.Contributions(history, [7, best])[1].ToArray());
         Assert.Empty(Model.Contributions(UserHistory.Empty, best));
     }
 
