@@ -8,7 +8,7 @@ namespace AgentRec.Recommenders.Artifacts;
 
 /// <summary>
 /// A model on disk: a folder named after its version, with <c>manifest.json</c> and a binary file for the space of content
-/// vectors and for each scorer. It is written under another name and renamed when it is complete, and never changed.
+/// vectors, for the positives by item (the strata follow from them) and for each scorer. It is written under another name and renamed when it is complete, and never changed.
 /// </summary>
 public static class ModelArtifact
 {
@@ -19,6 +19,7 @@ public static class ModelArtifact
     public const string ManifestName = "manifest.json";
 
     private const string SpaceFile = "space.bin";
+    private const string PositivesFile = "positives.bin";
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     /// <summary>Writes a model below a folder. A version that is there already is left as it is.</summary>
@@ -30,6 +31,7 @@ public static class ModelArtifact
         var contents = new SortedDictionary<string, byte[]>(StringComparer.Ordinal)
         {
             [SpaceFile] = Bytes(writer => ScorerCodec.WriteSpace(writer, model.Space.Parts)),
+            [PositivesFile] = Bytes(writer => WritePositives(writer, model.Catalogue.PositiveCounts[..model.Info.TrainedItems])),
         };
         foreach (var scorer in model.Scorers)
             contents.Add(FileOf(scorer.Name), Bytes(writer => ScorerCodec.Write(writer, scorer)));
@@ -82,7 +84,7 @@ public static class ModelArtifact
 
     /// <summary>Reads a model over a catalogue.</summary>
     /// <param name="folder">The artifact's folder.</param>
-    /// <param name="catalogue">The catalogue; it must begin with the items that the model was trained on.</param>
+    /// <param name="catalogue">The catalogue; it must begin with the items that the model was trained on. The model's own has the strata of its training data.</param>
     /// <exception cref="ArtifactException">The artifact is damaged, of another layout, or of another catalogue.</exception>
     public static RecommenderModel Load(string folder, Catalogue catalogue)
     {
@@ -96,7 +98,7 @@ public static class ModelArtifact
             var space = new ContentSpace(Read(SpaceFile, ScorerCodec.ReadSpace));
             var index = space.Index(catalogue);
             return new RecommenderModel(
-                catalogue,
+                catalogue.WithPositives(Read(PositivesFile, ReadPositives)),
                 manifest.Info,
                 [.. manifest.Scorers.Select(name => Read(FileOf(name), reader => ScorerCodec.Read(reader, name, index, space.MeaningDimension)))],
                 manifest.Blend,
@@ -119,6 +121,21 @@ public static class ModelArtifact
             using var reader = new BinaryReader(new MemoryStream(bytes));
             return read(reader);
         }
+    }
+
+    private static void WritePositives(BinaryWriter writer, ImmutableArray<int> counts)
+    {
+        writer.Write(counts.Length);
+        foreach (var count in counts)
+            writer.Write(count);
+    }
+
+    private static ImmutableArray<int> ReadPositives(BinaryReader reader)
+    {
+        var counts = new int[reader.ReadInt32()];
+        for (var handle = 0; handle < counts.Length; handle++)
+            counts[handle] = reader.ReadInt32();
+        return [.. counts];
     }
 
     private static string FileOf(string scorer) => $"{scorer}.bin";
