@@ -17,6 +17,7 @@ public sealed class Catalogue : IFacetSource
     private readonly ImmutableArray<Stratum> strata;
     private readonly FrozenDictionary<string, int> handles;
     private readonly FrozenDictionary<string, ImmutableArray<string>[]> columns;
+    private readonly Lazy<FrozenDictionary<(string Facet, string Value), int>> frequencies;
 
     private Catalogue(ImmutableArray<Item> items, ImmutableArray<int> positiveCounts, FrozenDictionary<string, int> handles)
     {
@@ -25,6 +26,7 @@ public sealed class Catalogue : IFacetSource
         this.handles = handles;
         strata = StratumRule.Assign(positiveCounts);
         columns = Columns();
+        frequencies = new(Frequencies);
     }
 
     /// <summary>A catalogue without items.</summary>
@@ -89,6 +91,11 @@ public sealed class Catalogue : IFacetSource
     public ImmutableArray<string> Values(int handle, string facet) =>
         columns.TryGetValue(facet, out var column) ? column[handle] : Nothing;
 
+    /// <summary>How many items carry a value: the fewer, the more it tells that two items share it.</summary>
+    /// <param name="facet">The facet, stated or derived.</param>
+    /// <param name="value">The value.</param>
+    public int Frequency(string facet, string value) => frequencies.Value.GetValueOrDefault((facet, value));
+
     /// <inheritdoc/>
     public bool TryHandle(string itemId, out int handle) => handles.TryGetValue(itemId, out handle);
 
@@ -101,6 +108,17 @@ public sealed class Catalogue : IFacetSource
                 throw new ArgumentException($"The item id '{all[handle].ItemId}' occurs twice: ids must be distinct.", nameof(all));
         }
         return places.ToFrozenDictionary(StringComparer.Ordinal);
+    }
+
+    private FrozenDictionary<(string Facet, string Value), int> Frequencies()
+    {
+        var counts = new Dictionary<(string Facet, string Value), int>();
+        foreach (var (facet, column) in columns)
+        {
+            foreach (var value in column.SelectMany(values => values))
+                counts[(facet, value)] = counts.GetValueOrDefault((facet, value)) + 1;
+        }
+        return counts.ToFrozenDictionary();
     }
 
     private FrozenDictionary<string, ImmutableArray<string>[]> Columns()

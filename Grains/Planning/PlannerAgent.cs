@@ -172,6 +172,7 @@ internal sealed partial class PlannerAgent(
         {
             var asked = trace.OpeningObjections
                 .Where(objection => objection.Changes.Any(change => change is Replace replace && replace.In == item))
+                .OrderBy(objection => objection.Reading.Rule.Severity is RuleSeverity.Soft)
                 .Select(objection => objection.Reading.Rule)
                 .Select(rule => new Evidence(EvidenceKind.Rule, null, rule.Facet, rule.Id, rule.Sentence ?? $"The rule {rule.Id} asks for it."));
             var bids = result.Bids

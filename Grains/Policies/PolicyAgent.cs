@@ -78,7 +78,8 @@ internal sealed class PolicyAgent(
 
     /// <summary>The registered rule set that a certificate names: only its name and version are taken from the certificate.</summary>
     private async ValueTask<RuleSet?> NamedPolicyAsync(JsonElement certificate) =>
-        Text(certificate, "policyName") is { } name && Identifier.IsValid(name) && Number(certificate, "policyVersion") is { } version and > 0 and <= int.MaxValue
+        certificate.ValueKind == JsonValueKind.Object && certificate.TryGetProperty("policy", out var policy)
+        && Text(policy, "name") is { } name && Identifier.IsValid(name) && Number(policy, "version") is { } version and > 0 and <= int.MaxValue
             ? await directory.FindAsync(Tenant, name, (int)version, CancellationToken.None)
             : null;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using AgentRec.Domain;
 using AgentRec.Recommenders;
 using AgentRec.Recommenders.Memory;
@@ -12,6 +13,9 @@ namespace AgentRec.Grains.Users;
 internal sealed class Explainer(RecommenderModel model, UserHistory history, UserMemory memory, ImmutableArray<Constraint> constraints)
 {
     private const int HistoryItems = 2;
+
+    /// <summary>A value that more than this part of the catalogue carries tells nothing by being shared.</summary>
+    private const double Commonplace = 0.2;
 
     private readonly Catalogue _catalogue = model.Catalogue;
 
@@ -49,7 +53,7 @@ internal sealed class Explainer(RecommenderModel model, UserHistory history, Use
             switch (memory.Recent[i].Type)
             {
                 case InteractionType.Rate:
-                    return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"gave {memory.Recent[i].Value} of 5 to");
+                    return string.Create(CultureInfo.InvariantCulture, $"gave {memory.Recent[i].Value} of 5 to");
                 case InteractionType.Consume:
                     return "chose";
                 case InteractionType.Like:
@@ -59,27 +63,33 @@ internal sealed class Explainer(RecommenderModel model, UserHistory history, Use
         return "liked";
     }
 
-    /// <summary>The first stated facet value that two items share, rarer facets first.</summary>
+    /// <summary>The stated facet value that two items share and fewest others have. Numbers say little, and are left to constraints.</summary>
     private Evidence? Shared(int item, int other)
     {
-        foreach (var facet in _catalogue.Item(item).Facets.Keys.OrderBy(Commonness).ThenBy(name => name, StringComparer.Ordinal))
-        {
-            foreach (var value in _catalogue.Values(item, facet))
-            {
-                if (_catalogue.Values(other, facet).Contains(value, StringComparer.Ordinal))
-                    return new Evidence(EvidenceKind.Fact, null, facet, value, $"Like {_catalogue.Item(other).Title}: {facet} {value}.");
-            }
-        }
-        return null;
+        var shared = StatedValues(item)
+            .Where(stated => _catalogue.Values(other, stated.Facet).Contains(stated.Value, StringComparer.Ordinal) && (IsGenre(stated) || !IsCommonplace(stated)))
+            .MinBy(stated => _catalogue.Frequency(stated.Facet, stated.Value));
+        return shared is null
+            ? null
+            : new Evidence(EvidenceKind.Fact, null, shared.Facet, shared.Value, $"Like {_catalogue.Item(other).Title}: {shared.Facet} {shared.Value}.");
     }
 
-    /// <summary>For an item that nothing in the history speaks for: what the catalogue says of it first.</summary>
+    /// <summary>For an item that nothing in the history speaks for: what the catalogue says of its kind.</summary>
     private Evidence? Known(int item)
     {
-        foreach (var facet in _catalogue.Item(item).Facets.Keys.OrderByDescending(Commonness).ThenBy(name => name, StringComparer.Ordinal))
-            return new Evidence(EvidenceKind.Fact, null, facet, _catalogue.Values(item, facet)[0], $"It has {facet} {_catalogue.Values(item, facet)[0]}.");
-        return null;
+        var kind = StatedValues(item).FirstOrDefault(IsGenre) ?? StatedValues(item).MaxBy(stated => _catalogue.Frequency(stated.Facet, stated.Value));
+        return kind is null ? null : new Evidence(EvidenceKind.Fact, null, kind.Facet, kind.Value, $"Its {kind.Facet} is {kind.Value}.");
     }
+
+    private IEnumerable<StatedValue> StatedValues(int item) =>
+        from facet in _catalogue.Item(item).Facets
+        from value in facet.Value
+        where !double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out _)
+        select new StatedValue(facet.Key, value);
+
+    private bool IsCommonplace(StatedValue stated) => _catalogue.Frequency(stated.Facet, stated.Value) > Commonplace * _catalogue.Count;
+
+    private static bool IsGenre(StatedValue stated) => string.Equals(stated.Facet, FacetNames.Genre, StringComparison.Ordinal);
 
     private Evidence Met(int item, Constraint wish)
     {
@@ -93,16 +103,10 @@ internal sealed class Explainer(RecommenderModel model, UserHistory history, Use
         var parts = new List<string>();
         if (own.Length > 0)
             parts.Add($"Because you liked {string.Join(" and ", own.Select(item => _catalogue.Item(item).Title))}.");
-        parts.AddRange(evidence.Where(one => one.Kind is not EvidenceKind.History).Select(one => one.Text));
+        // One reason of each kind makes a sentence; the evidence has them all.
+        parts.AddRange(evidence.Where(one => one.Kind is not EvidenceKind.History).DistinctBy(one => one.Kind).Select(one => one.Text));
         return parts.Count > 0 ? string.Join(' ', parts) : "It is well received.";
     }
-
-    private static int Commonness(string facet) => facet switch
-    {
-        FacetNames.Genre => 1,
-        FacetNames.Year or FacetNames.Maturity => 2,
-        _ => 0,
-    };
 
     private static string Words(ConstraintOperator op) => op switch
     {
@@ -113,4 +117,6 @@ internal sealed class Explainer(RecommenderModel model, UserHistory history, Use
         ConstraintOperator.Ge => "at least",
         _ => "of",
     };
+
+    private sealed record StatedValue(string Facet, string Value);
 }
