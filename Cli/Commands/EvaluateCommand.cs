@@ -24,7 +24,7 @@ internal static class EvaluateCommand
         {
             Description = $"Models, separated by commas: {string.Join(", ", EvaluationRun.Models)}. The default is all.", HelpName = "LIST", AllowMultipleArgumentsPerToken = true,
         };
-        var policy = new Option<string>("--policy") { Description = "A rule set (YAML or JSON) to hold every slate against. Without it no rule is in force.", HelpName = "FILE" };
+        var policy = new Option<string>("--policy") { Description = "A rule set (YAML or JSON) to hold every slate against; item agents, who have no exposures offline, do not bid. Without it no rule is in force.", HelpName = "FILE" };
         var seed = CommonOptions.Seed();
         var json = new Option<string>("--json") { Description = "Where to write the report as JSON; - for standard output.", HelpName = "FILE" };
         var command = new Command("evaluate", "Evaluates baselines and the full negotiated pipeline on the same split: full-catalogue ranking, all users, intervals by bootstrap.")

@@ -38,7 +38,7 @@ public sealed class NegotiatedRanker(string name, string protocol, RecommenderMo
     public ImmutableArray<int> Rank(EvaluationUser user)
     {
         var offline = _turn.Lay(user.History, user.Excluded, SlateSize);
-        var result = _turn.Negotiate(protocol, offline.Table);
+        var result = OfflineTurn.Negotiate(protocol, offline.Table);
         return offline.Continue([.. result.Slate.Select(candidate => candidate.Handle)]);
     }
 }

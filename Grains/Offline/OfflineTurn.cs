@@ -12,7 +12,7 @@ namespace AgentRec.Grains.Offline;
 
 /// <summary>
 /// A negotiated turn without a cluster, from the same functions that the agents call. Memory adjusts nothing here: a user is a
-/// history to score by and a set of items that are known.
+/// history to score by and a set of items that are known. Item agents do not bid: without exposures they have nothing to go by.
 /// </summary>
 /// <param name="model">The model.</param>
 /// <param name="rules">The rules in force.</param>
@@ -22,6 +22,8 @@ public sealed class OfflineTurn(RecommenderModel model, RuleSet rules, ulong see
     // Nothing decays and no cap looks back: any fixed moment will do.
     private static readonly DateTimeOffset Now = DateTimeOffset.UnixEpoch;
 
+    private readonly RuleSet _rules = rules with { Agency = Agency.Off };
+
     /// <summary>What lies on the table for a user.</summary>
     /// <param name="history">What the user took to.</param>
     /// <param name="known">Handles that must not be shown.</param>
@@ -30,21 +32,17 @@ public sealed class OfflineTurn(RecommenderModel model, RuleSet rules, ulong see
     {
         var scores = RankedScores.Of(model.Score(history));
         var memory = UserMemory.Restore(MemorySnapshot.Empty with { Consumed = known });
-        var advocacy = new Advocacy(memory, model.Catalogue, rules, [], Now);
+        var advocacy = new Advocacy(memory, model.Catalogue, _rules, [], Now);
         var (nominees, widenings, _) = advocacy.Nominate(scores.Order, slateSize, CandidateWindow.DefaultSize);
         var window = CandidateWindow.Of(advocacy.Value(nominees, [], scores, seed), seed);
-        return new OfflineTable(new NegotiationTable(rules, window, slateSize, model.Catalogue, widenings), scores, memory);
+        return new OfflineTable(new NegotiationTable(_rules, window, slateSize, model.Catalogue, widenings), scores, memory);
     }
 
     /// <summary>Negotiates.</summary>
     /// <param name="protocol">One of the protocols.</param>
     /// <param name="table">What lies on the table.</param>
-    public NegotiationResult Negotiate(string protocol, NegotiationTable table)
-    {
-        // Item agents without exposures of their own: what they would bid on the first day.
-        var parties = new LocalParties(table, rules.Agency.IsOn ? static _ => new ItemEvidence(0, 0, 0, 0, 0) : null);
-        return Protocols.NegotiateAsync(protocol, table, parties, Unobserved.Instance, CancellationToken.None).GetAwaiter().GetResult();
-    }
+    public static NegotiationResult Negotiate(string protocol, NegotiationTable table) => Protocols
+        .NegotiateAsync(protocol, table, new LocalParties(table, null), Unobserved.Instance, CancellationToken.None).GetAwaiter().GetResult();
 }
 
 /// <summary>A user's side of an offline turn.</summary>
@@ -68,9 +66,10 @@ public sealed class OfflineTable
     {
         var ranking = ImmutableArray.CreateBuilder<int>(_scores.Order.Length);
         ranking.AddRange(slate);
+        var placed = slate.ToHashSet();
         foreach (var item in _scores.Order)
         {
-            if (!_memory.HasConsumed(item) && !slate.Contains(item))
+            if (!_memory.HasConsumed(item) && !placed.Contains(item))
                 ranking.Add(item);
         }
         return ranking.ToImmutable();

@@ -37,7 +37,7 @@ public sealed class PolicyTrial(RecommenderModel model, RuleSet rules, ulong see
     public PolicyReport TryProtocol(string protocol, ImmutableArray<EvaluationUser> users) => Try(users, user =>
     {
         var offline = _turn.Lay(user.History, user.Excluded, NegotiatedRanker.SlateSize);
-        var result = _turn.Negotiate(protocol, offline.Table);
+        var result = OfflineTurn.Negotiate(protocol, offline.Table);
         return Judge(offline, [.. result.Slate.Select(candidate => candidate.Handle)], result);
     });
 
@@ -67,8 +67,7 @@ public sealed class PolicyTrial(RecommenderModel model, RuleSet rules, ulong see
         var opening = Utility.Of(Opening.Of(offline.Table.Window.Candidates, offline.Table.SlateSize));
         var utility = Utility.Of(own);
         var exact = ExactProtocol.Solve(offline.Table);
-        // Without bids an item's standing is its utility; a negotiated slate brings the objective that its bids gave.
-        var objective = result?.Objective ?? utility - review.Objections.Where(objection => objection.Reading.Rule.Severity is RuleSeverity.Soft)
+        var objective = utility - review.Objections.Where(objection => objection.Reading.Rule.Severity is RuleSeverity.Soft)
             .Sum(objection => (double)objection.Reading.Rule.Weight * objection.Reading.Violation);
         return new Verdict(
             passes, result?.Rounds ?? 0, result?.Table.Widenings > 0, result is { Relaxed.IsEmpty: false },

@@ -41,10 +41,11 @@ internal sealed class Advocacy
     /// <param name="item">The item's handle.</param>
     public bool IsEligible(int item) =>
         !_memory.HasConsumed(item)
-        && _hard.All(constraint => constraint.IsMetBy(_facets.Values(item, constraint.Facet)))
+        && MeetsHardConstraints(item)
         && !_utility.IsNever(item)
         && _eligibility.PublicBar(item) is null
-        && _eligibility.PrivateBar(_facets.Item(item).ItemId, _facts) is null;
+        // Beside what was consumed, private rules look back on showings only.
+        && (!_memory.WasShown(item) || _eligibility.PrivateBar(_facets.Item(item).ItemId, _facts) is null);
 
     /// <summary>
     /// Nominates the best eligible items, among them the best of what active bounds need, and of every facet value that the
@@ -96,5 +97,15 @@ internal sealed class Advocacy
             .ToArray();
         Array.Sort(candidates, new CandidateOrder(seed));
         return [.. candidates];
+    }
+
+    private bool MeetsHardConstraints(int item)
+    {
+        foreach (var constraint in _hard)
+        {
+            if (!constraint.IsMetBy(_facets.Values(item, constraint.Facet)))
+                return false;
+        }
+        return true;
     }
 }

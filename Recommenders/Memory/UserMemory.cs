@@ -93,6 +93,10 @@ public sealed class UserMemory
     /// <param name="item">The item's handle.</param>
     public bool HasConsumed(int item) => _consumed.Contains(item);
 
+    /// <summary>True when the item was shown within <see cref="ExposureHorizon"/>.</summary>
+    /// <param name="item">The item's handle.</param>
+    public bool WasShown(int item) => _exposures.ContainsKey(item);
+
     /// <summary>How often an item was shown since a moment; exact within <see cref="ExposureHorizon"/>.</summary>
     /// <param name="item">The item's handle.</param>
     /// <param name="since">Unix milliseconds; showings at this moment count.</param>
