@@ -73,6 +73,16 @@ public sealed class RecommenderModel
         return new UserScores(Catalogue, Blend.For(history).Calibration, raw);
     }
 
+    /// <summary>Scores the whole catalogue for a user, and keeps what explanations of the best items need.</summary>
+    /// <param name="history">What the user took to; empty for a new user.</param>
+    public UserScores ScoreExplainably(UserHistory history)
+    {
+        var raw = new float[Catalogue.Count];
+        ScorePart[] parts = [.. Scorers.Select(_ => ScorePart.Of(Catalogue.Count))];
+        Blend.Score(Scorers, history, Info.TrainedItems, raw, parts);
+        return new UserScores(Catalogue, Blend.For(history).Calibration, raw, new BestParts(raw, parts));
+    }
+
     /// <summary>
     /// How much each item of the history speaks for an item: the scorers' own contributions, each in the units of the raw
     /// score, summed. Items that speak neither for nor against are left out.
@@ -85,34 +95,48 @@ public sealed class RecommenderModel
     /// <summary>The contributions to several items; a whole slate costs little more than one item.</summary>
     /// <param name="history">What the user took to.</param>
     /// <param name="handles">The items that are explained.</param>
+    /// <param name="scores">The user's explainable scores, which spare a second scoring; null where there are none.</param>
     /// <returns>Contributions to each item, largest first, parallel to <paramref name="handles"/>.</returns>
-    public ImmutableArray<ImmutableArray<Contribution>> Contributions(UserHistory history, ReadOnlySpan<int> handles)
+    public ImmutableArray<ImmutableArray<Contribution>> Contributions(UserHistory history, ReadOnlySpan<int> handles, UserScores? scores = null)
     {
         var weights = Blend.For(history).Weights;
         var totals = new double[handles.Length][];
         for (var i = 0; i < totals.Length; i++)
             totals[i] = new double[history.Count];
         var parts = new float[history.Count];
-        var (scores, scaled) = (new float[Catalogue.Count], new float[Catalogue.Count]);
         for (var s = 0; s < Scorers.Length; s++)
         {
             if (Scorers[s] is not IContributor contributor || weights[s] <= 0 || history.Count == 0)
                 continue;
-            Scorers[s].Score(history, scores);
-            scores.CopyTo(scaled, 0);
-            ScoreScale.Apply(scaled, Info.TrainedItems);
+            ScorePart? all = null;
+            ScoreSplit? split = null;
             for (var i = 0; i < handles.Length; i++)
             {
+                if (scores?.Parts?.Find(s, handles[i]) is not var (score, scaled))
+                {
+                    all ??= ScoreOf(Scorers[s], history);
+                    (score, scaled) = (all.Scores[handles[i]], all.Scaled[handles[i]]);
+                }
                 // The rescaled score is shared out like the score itself, where the scorer speaks for the item at all.
-                var (score, worth) = (scores[handles[i]], weights[s] * scaled[handles[i]]);
+                var worth = weights[s] * scaled;
                 if (score <= 0 || worth <= 0)
                     continue;
-                contributor.Contributions(history, handles[i], parts);
+                split ??= contributor.Split(history);
+                split(handles[i], parts);
                 for (var h = 0; h < parts.Length; h++)
                     totals[i][h] += worth * parts[h] / score;
             }
         }
         return [.. totals.Select(total => Sorted(history, total))];
+    }
+
+    private ScorePart ScoreOf(IScorer scorer, UserHistory history)
+    {
+        var part = ScorePart.Of(Catalogue.Count);
+        scorer.Score(history, part.Scores);
+        part.Scores.CopyTo(part.Scaled, 0);
+        ScoreScale.Apply(part.Scaled, Info.TrainedItems);
+        return part;
     }
 
     private static ImmutableArray<Contribution> Sorted(UserHistory history, double[] total) =>

@@ -10,12 +10,16 @@ public sealed class UserScores
     private readonly Calibration calibration;
     private readonly float[] raw;
 
-    internal UserScores(Catalogue catalogue, Calibration calibration, float[] raw)
+    internal UserScores(Catalogue catalogue, Calibration calibration, float[] raw, BestParts? parts = null)
     {
         this.catalogue = catalogue;
         this.calibration = calibration;
         this.raw = raw;
+        Parts = parts;
     }
+
+    /// <summary>What the scorers say of the best items; null where it was not asked for.</summary>
+    internal BestParts? Parts { get; }
 
     /// <summary>The number of items; handles are 0 to <c>Count - 1</c>.</summary>
     public int Count => raw.Length;

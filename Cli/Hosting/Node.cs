@@ -26,10 +26,10 @@ internal static class Node
         builder.Configuration.AddEnvironmentVariables(EnvironmentPrefix);
         builder.WebHost.UseUrls(urls);
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
-        builder.Logging.AddFilter("Orleans", LogLevel.Warning);
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
-        if (quiet)
-            builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        // What libraries say at lower levels comes with every agent that wakes up, and would cost more than the turn itself.
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        if (!quiet)
+            builder.Logging.AddFilter("AgentRec", LogLevel.Information);
         builder.AddAgentRecSilo(store);
         builder.Services.AddAgentRecGateway(builder.Configuration);
         builder.Services.AddSingleton<IReadiness, NodeReadiness>();

@@ -9,7 +9,7 @@ namespace AgentRec.Grains.Serving;
 /// <param name="capacity">How many users' scores are kept.</param>
 internal sealed class ScoringService(int capacity = ScoringService.DefaultCapacity)
 {
-    /// <summary>Some 80 KB each for 10,000 items.</summary>
+    /// <summary>Some 110 KB each for 10,000 items.</summary>
     public const int DefaultCapacity = 512;
 
     private readonly Lock _lock = new();
@@ -29,7 +29,7 @@ internal sealed class ScoringService(int capacity = ScoringService.DefaultCapaci
 
     private async Task<RankedScores> ComputeAsync(Key key, UserHistory history)
     {
-        var scores = await Task.Run(() => RankedScores.Of(key.Model.Score(history)));
+        var scores = await Task.Run(() => RankedScores.Of(key.Model.ScoreExplainably(history)));
         lock (_lock)
         {
             if (!_entries.ContainsKey(key))

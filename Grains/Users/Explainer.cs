@@ -10,7 +10,7 @@ namespace AgentRec.Grains.Users;
 /// Gives reasons for a slate from evidence that can be checked: the user's own items that contributed most to the score,
 /// facts that an item shares with them, constraints that it meets, and what the negotiation contributed.
 /// </summary>
-internal sealed class Explainer(RecommenderModel model, UserHistory history, UserMemory memory, ImmutableArray<Constraint> constraints)
+internal sealed class Explainer(RecommenderModel model, UserHistory history, UserScores? scores, UserMemory memory, ImmutableArray<Constraint> constraints)
 {
     private const int HistoryItems = 2;
 
@@ -24,7 +24,7 @@ internal sealed class Explainer(RecommenderModel model, UserHistory history, Use
     /// <param name="reasons">What the negotiation contributed, by handle.</param>
     public ImmutableArray<Explanation> Explain(ImmutableArray<int> slate, ImmutableDictionary<int, ImmutableArray<Evidence>> reasons)
     {
-        var contributions = model.Contributions(history, slate.AsSpan());
+        var contributions = model.Contributions(history, slate.AsSpan(), scores);
         return [.. slate.Select((item, place) => Explain(item, contributions[place], reasons.GetValueOrDefault(item, [])))];
     }
 

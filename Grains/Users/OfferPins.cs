@@ -9,8 +9,9 @@ namespace AgentRec.Grains.Users;
 /// <summary>What an offer rests on.</summary>
 /// <param name="Serving">Catalogue and model.</param>
 /// <param name="History">The history that was scored.</param>
+/// <param name="Scores">Its scores.</param>
 /// <param name="Candidates">The candidates with their figures, in canonical order.</param>
-internal sealed record OfferPin(ServingState Serving, UserHistory History, ImmutableArray<Candidate> Candidates);
+internal sealed record OfferPin(ServingState Serving, UserHistory History, UserScores Scores, ImmutableArray<Candidate> Candidates);
 
 /// <summary>The newest offers of a user agent; older ones are stale.</summary>
 internal sealed class OfferPins

@@ -53,7 +53,7 @@ internal sealed partial class UserAgent(
         var scores = await ScoreAsync(current);
         var candidates = new Advocacy(_memory, current.Catalogue, rules, window.Constraints, time.GetUtcNow())
             .Value(window.Window, window.Asked, scores, window.Seed);
-        var offerId = _pins.Add(new OfferPin(current, History(), candidates));
+        var offerId = _pins.Add(new OfferPin(current, History(), scores.Scores, candidates));
         return new Offer(offerId, _memory.Sequence, current.Version, candidates);
     }
 
@@ -67,7 +67,7 @@ internal sealed partial class UserAgent(
 
     public Task<ImmutableArray<Explanation>?> Explain(ExplanationRequest request) => Task.FromResult<ImmutableArray<Explanation>?>(
         _pins.Find(request.OfferId) is { } pin
-            ? new Explainer(pin.Serving.Required, pin.History, _memory, request.Constraints).Explain(request.Slate, request.Reasons)
+            ? new Explainer(pin.Serving.Required, pin.History, pin.Scores, _memory, request.Constraints).Explain(request.Slate, request.Reasons)
             : null);
 
     private ValueTask<RankedScores> ScoreAsync(ServingState current) =>

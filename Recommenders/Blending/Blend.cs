@@ -25,19 +25,22 @@ public sealed record Blend(BlendCurve Known, BlendCurve New)
     /// <param name="history">What the user took to.</param>
     /// <param name="trained">The number of items known at training.</param>
     /// <param name="raw">Receives the raw scores, one for each handle of the catalogue.</param>
-    internal void Score(ImmutableArray<IScorer> scorers, UserHistory history, int trained, Span<float> raw)
+    /// <param name="parts">Receives each scorer's own scores and the rescaled ones; null where nobody asks for them.</param>
+    internal void Score(ImmutableArray<IScorer> scorers, UserHistory history, int trained, Span<float> raw, ScorePart[]? parts = null)
     {
         var rented = ArrayPool<float>.Shared.Rent(raw.Length);
-        var scores = rented.AsSpan(0, raw.Length);
         var weights = For(history).Weights;
         raw.Clear();
         for (var s = 0; s < scorers.Length; s++)
         {
             if (weights[s] == 0)
                 continue;
-            scorers[s].Score(history, scores);
-            ScoreScale.Apply(scores, trained);
-            TensorPrimitives.MultiplyAdd(scores, (float)weights[s], raw, raw);
+            var scaled = parts is null ? rented.AsSpan(0, raw.Length) : parts[s].Scaled;
+            scorers[s].Score(history, scaled);
+            if (parts is not null)
+                scaled.CopyTo(parts[s].Scores);
+            ScoreScale.Apply(scaled, trained);
+            TensorPrimitives.MultiplyAdd(scaled, (float)weights[s], raw, raw);
         }
         ArrayPool<float>.Shared.Return(rented);
         TensorPrimitives.Divide(raw, Step, raw);

@@ -97,23 +97,30 @@ public sealed class ImplicitAlsScorer : IScorer, IContributor
     }
 
     /// <inheritdoc/>
-    public void Contributions(UserHistory history, int handle, Span<float> contributions)
+    public void Contributions(UserHistory history, int handle, Span<float> contributions) => Split(history)(handle, contributions);
+
+    /// <inheritdoc/>
+    public ScoreSplit Split(UserHistory history)
     {
-        contributions.Clear();
         var known = Known(history);
-        if (known.Length == 0 || handle >= ItemCount)
-            return;
-        // y_j' inv(A) sum of y_h over the history: section 5 of the paper.
+        if (known.Length == 0)
+            return static (_, contributions) => contributions.Clear();
         var d = Settings.Factors;
-        var a = ArrayPool<float>.Shared.Rent(d * d);
-        Span<float> direction = stackalloc float[d];
-        Factor(handle).CopyTo(direction);
-        Normal(known, items, gram, ItemCount, Settings, a.AsSpan(0, d * d));
+        var a = new float[d * d];
+        Normal(known, items, gram, ItemCount, Settings, a);
         SmallSystem.Factor(a, d);
-        SmallSystem.Solve(a, direction);
-        ArrayPool<float>.Shared.Return(a);
-        for (var i = 0; i < history.Count; i++)
-            contributions[i] = history.Items[i] < ItemCount ? TensorPrimitives.Dot(direction, Factor(history.Items[i])) : 0;
+        return (handle, contributions) =>
+        {
+            contributions.Clear();
+            if (handle >= ItemCount)
+                return;
+            // y_j' inv(A) sum of y_h over the history: section 5 of the paper.
+            Span<float> direction = stackalloc float[d];
+            Factor(handle).CopyTo(direction);
+            SmallSystem.Solve(a, direction);
+            for (var i = 0; i < history.Count; i++)
+                contributions[i] = history.Items[i] < ItemCount ? TensorPrimitives.Dot(direction, Factor(history.Items[i])) : 0;
+        };
     }
 
     private ReadOnlySpan<float> Factor(int item) => items.AsSpan(item * Settings.Factors, Settings.Factors);

@@ -1,0 +1,49 @@
+using System.Numerics.Tensors;
+
+namespace AgentRec.Recommenders.Blending;
+
+/// <summary>
+/// What each scorer says of a user's best items. Slates are made of these, so their explanations need no second scoring; to
+/// keep it for the whole catalogue would cost more than all else that is kept of a user.
+/// </summary>
+internal sealed class BestParts
+{
+    /// <summary>More than a window holds, so that items that were filtered out leave room.</summary>
+    public const int Capacity = 512;
+
+    private readonly int[] _handles;
+    private readonly ScorePart[] _parts;
+
+    /// <summary>Keeps what concerns the best items.</summary>
+    /// <param name="raw">The raw scores by handle.</param>
+    /// <param name="parts">What each scorer says of every item.</param>
+    public BestParts(ReadOnlySpan<float> raw, ScorePart[] parts)
+    {
+        _handles = Best(raw);
+        _parts = [.. parts.Select(part => new ScorePart([.. _handles.Select(handle => part.Scores[handle])], [.. _handles.Select(handle => part.Scaled[handle])]))];
+    }
+
+    /// <summary>Finds what a scorer says of an item.</summary>
+    /// <param name="scorer">The scorer's place.</param>
+    /// <param name="handle">The item.</param>
+    /// <returns>Null when the item is not among the best.</returns>
+    public (float Score, float Scaled)? Find(int scorer, int handle)
+    {
+        var place = Array.BinarySearch(_handles, handle);
+        return place < 0 ? null : (_parts[scorer].Scores[place], _parts[scorer].Scaled[place]);
+    }
+
+    /// <summary>The handles of the best items, ascending.</summary>
+    private static int[] Best(ReadOnlySpan<float> raw)
+    {
+        if (raw.Length <= Capacity)
+            return [.. Enumerable.Range(0, raw.Length)];
+        var falling = new float[raw.Length];
+        TensorPrimitives.Negate(raw, falling);
+        int[] handles = [.. Enumerable.Range(0, raw.Length)];
+        Array.Sort(falling, handles);
+        int[] best = handles[..Capacity];
+        Array.Sort(best);
+        return best;
+    }
+}

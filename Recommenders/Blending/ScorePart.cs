@@ -1,0 +1,11 @@
+namespace AgentRec.Recommenders.Blending;
+
+/// <summary>What one scorer says of some items.</summary>
+/// <param name="Scores">Its own scores.</param>
+/// <param name="Scaled">The same, rescaled (see <see cref="ScoreScale"/>).</param>
+internal sealed record ScorePart(float[] Scores, float[] Scaled)
+{
+    /// <summary>Room for a number of items.</summary>
+    /// <param name="items">The number.</param>
+    public static ScorePart Of(int items) => new(new float[items], new float[items]);
+}
