@@ -80,7 +80,7 @@ public sealed class RecommenderModel
         var raw = new float[Catalogue.Count];
         ScorePart[] parts = [.. Scorers.Select(_ => ScorePart.Of(Catalogue.Count))];
         Blend.Score(Scorers, history, Info.TrainedItems, raw, parts);
-        return new UserScores(Catalogue, Blend.For(history).Calibration, raw, new BestParts(raw, parts));
+        return new UserScores(Catalogue, Blend.For(history).Calibration, raw, new BestParts(raw, parts, history.Items.AsSpan()));
     }
 
     /// <summary>

@@ -17,9 +17,10 @@ internal sealed class BestParts
     /// <summary>Keeps what concerns the best items.</summary>
     /// <param name="raw">The raw scores by handle.</param>
     /// <param name="parts">What each scorer says of every item.</param>
-    public BestParts(ReadOnlySpan<float> raw, ScorePart[] parts)
+    /// <param name="known">Items that are never shown again: they score high, and would take the room.</param>
+    public BestParts(ReadOnlySpan<float> raw, ScorePart[] parts, ReadOnlySpan<int> known)
     {
-        _handles = Best(raw);
+        _handles = Best(raw, known);
         _parts = [.. parts.Select(part => new ScorePart([.. _handles.Select(handle => part.Scores[handle])], [.. _handles.Select(handle => part.Scaled[handle])]))];
     }
 
@@ -34,12 +35,14 @@ internal sealed class BestParts
     }
 
     /// <summary>The handles of the best items, ascending.</summary>
-    private static int[] Best(ReadOnlySpan<float> raw)
+    private static int[] Best(ReadOnlySpan<float> raw, ReadOnlySpan<int> known)
     {
         if (raw.Length <= Capacity)
             return [.. Enumerable.Range(0, raw.Length)];
         var falling = new float[raw.Length];
         TensorPrimitives.Negate(raw, falling);
+        foreach (var handle in known)
+            falling[handle] = float.PositiveInfinity;
         int[] handles = [.. Enumerable.Range(0, raw.Length)];
         Array.Sort(falling, handles);
         int[] best = handles[..Capacity];
