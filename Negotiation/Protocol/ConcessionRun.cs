@@ -18,6 +18,7 @@ internal sealed class ConcessionRun(NegotiationTable table, IParties parties, Tr
     private Relaxing _rules = new([], [], [], 0, IsProven: true);
     private ImmutableArray<RelaxedRule> _relaxed = [];
     private int[]? _repair;
+    private SlateSearch? _search;
     private long _nodes;
     private bool _proven = true;
     private bool _stale;
@@ -64,17 +65,19 @@ internal sealed class ConcessionRun(NegotiationTable table, IParties parties, Tr
     {
         var columns = RuleColumns.Build(table.Rules, RuleColumns.Handles(_window), table.Facets);
         _repair = SlateRepair.Repair(new SearchProblem(_standings, _length, columns, softness: 0));
-        if (_repair is not null)
-        {
-            _rules = new Relaxing(columns, [], _repair, 1, IsProven: true);
-            return;
-        }
-        _rules = RuleRelaxation.Relax(columns, _standings, _length);
+        _rules = _repair is not null
+            ? new Relaxing(columns, [], _repair, 1, IsProven: true)
+            : RuleRelaxation.Relax(columns, _standings, _length);
         _relaxed = [.. _rules.Relaxed];
+        _search = new SlateSearch(_rules.Columns, _window.Length, _length);
+        _search.Know(_rules.Feasible);
         Count(_rules.Nodes, _rules.IsProven);
-        if (!_relaxed.IsEmpty)
-            transcript.On(new RulesRelaxed(_relaxed));
+        if (_relaxed.IsEmpty)
+            return;
+        transcript.On(new RulesRelaxed(_relaxed));
         _repair = SlateRepair.Repair(new SearchProblem(_standings, _length, _rules.Columns, softness: 0));
+        if (_repair is not null)
+            _search.Know(_repair);
     }
 
     private void Concede(int round)
@@ -159,9 +162,9 @@ internal sealed class ConcessionRun(NegotiationTable table, IParties parties, Tr
         var values = new double[_window.Length];
         for (var i = 0; i < values.Length; i++)
             values[i] = _utilities[i] + (lambda * (_standings[i] - _utilities[i]));
-        var answer = SlateSearch.Best(new SearchProblem(values, _length, _rules.Columns, lambda), _repair ?? _rules.Feasible);
+        var answer = _search!.Best(values, lambda);
         Count(answer.Nodes, answer.IsProven);
-        return answer.Slate ?? _rules.Feasible;
+        return answer.Slate!;
     }
 
     private Proposal Propose(int[] places, ProposalOrigin origin)
@@ -220,8 +223,8 @@ internal sealed class ConcessionRun(NegotiationTable table, IParties parties, Tr
     /// <summary>U, in millionths, of the slate that the planner would ask for if nobody had bid.</summary>
     private long WithoutBids(Proposal agreed)
     {
-        var problem = new SearchProblem(_utilities, _length, _rules.Columns, softness: 1);
-        var answer = SlateSearch.Best(problem, problem.Sorted(agreed.Places));
+        _search!.Know([.. agreed.Places]);
+        var answer = _search.Best(_utilities, softness: 1);
         Count(answer.Nodes, answer.IsProven);
         return Utility.InMillionths([.. answer.Slate!.Select(place => _window[place])]);
     }

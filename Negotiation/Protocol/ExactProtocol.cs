@@ -22,8 +22,11 @@ public static class ExactProtocol
         var window = table.Window.Candidates;
         var columns = RuleColumns.Build(table.Rules, RuleColumns.Handles(window), table.Facets);
         double[] values = [.. window.Select(candidate => candidate.Utility)];
-        var problem = new SearchProblem(values, Math.Min(table.SlateSize, window.Length), columns, softness: 1);
-        var answer = SlateSearch.Best(problem, SlateRepair.Repair(problem), GreatestNodes);
+        var length = Math.Min(table.SlateSize, window.Length);
+        var search = new SlateSearch(columns, window.Length, length);
+        if (SlateRepair.Repair(new SearchProblem(values, length, columns, softness: 0)) is { } repaired)
+            search.Know(repaired);
+        var answer = search.Best(values, softness: 1, GreatestNodes);
         return answer.Slate is { } slate ? new ExactSlate([.. slate.Select(place => window[place])], answer.Worth, answer.Bound, answer.IsProven) : null;
     }
 }

@@ -79,6 +79,9 @@ internal sealed class RuleColumn
     /// <summary>The greatest number of values of one candidate.</summary>
     public int MostValues { get; private init; }
 
+    /// <summary>All values and bounds are multiples of this, in the column's unit.</summary>
+    public long Step => Kind == ColumnKind.Sum ? Amounts.Aggregate(Divisor(Finite(AtLeast), Finite(AtMost)), Divisor) is > 0 and var step ? step : 1 : 1;
+
     public bool IsHard => Rule.Severity != RuleSeverity.Soft;
 
     public RuleColumn WithBounds(long atLeast, long atMost) => new(this, atLeast, atMost);
@@ -119,7 +122,7 @@ internal sealed class RuleColumn
                 if (!numbers.TryGetValue(texts[j], out own[j]))
                     numbers.Add(texts[j], own[j] = numbers.Count);
             }
-            numbered[i] = own.Length > 1 ? [.. own.Distinct()] : own;
+            numbered[i] = Once(own);
         }
         var words = Math.Max(1, (numbers.Count + 63) / 64);
         var masks = new ulong[count * words];
@@ -136,6 +139,27 @@ internal sealed class RuleColumn
             ValueCount = numbers.Count,
             MostValues = numbered.Length == 0 ? 0 : numbered.Max(own => own.Length),
         };
+    }
+
+    /// <summary>Each number once; nearly always they are already.</summary>
+    private static int[] Once(int[] numbers)
+    {
+        for (var i = 1; i < numbers.Length; i++)
+        {
+            if (numbers.AsSpan(0, i).Contains(numbers[i]))
+                return [.. numbers.Distinct()];
+        }
+        return numbers;
+    }
+
+    private static long Finite(long bound) => Math.Abs(bound) < Unbounded ? bound : 0;
+
+    private static long Divisor(long x, long y)
+    {
+        for (; y != 0; (x, y) = (y, x % y))
+        {
+        }
+        return Math.Abs(x);
     }
 
     private static long Ceiling(long millionths, long unit) => (long)Math.Ceiling((decimal)millionths / unit);

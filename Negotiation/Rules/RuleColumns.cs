@@ -14,7 +14,9 @@ internal static class RuleColumns
         {
             if (rule.Severity == RuleSeverity.Safety)
                 continue;
-            if (RuleBodies.Of(rule).Column(rule, handles.Count, i => Values(rule.Facet!)[i]) is { } column)
+            var body = RuleBodies.Of(rule);
+            var values = rule.Facet is null ? [] : Values(rule.Facet);
+            if (body.Column(rule, handles.Count, i => values[i]) is { } column)
                 columns.Add(column);
         }
         return [.. columns];
@@ -22,7 +24,12 @@ internal static class RuleColumns
         ImmutableArray<string>[] Values(string facet)
         {
             if (!read.TryGetValue(facet, out var values))
-                read.Add(facet, values = [.. handles.Select(handle => facets.Values(handle, facet))]);
+            {
+                values = new ImmutableArray<string>[handles.Count];
+                for (var i = 0; i < values.Length; i++)
+                    values[i] = facets.Values(handles[i], facet);
+                read.Add(facet, values);
+            }
             return values;
         }
     }

@@ -9,10 +9,10 @@ namespace AgentRec.Negotiation.Search;
 /// </summary>
 internal sealed class Dominance(SearchProblem problem, int[] order)
 {
-    private readonly ulong[]?[] _byPlace = new ulong[problem.Count][];
+    private readonly ulong[]?[] _byPlace = new ulong[order.Length][];
 
     /// <summary>Words of a bit set over places in the order.</summary>
-    public int Words { get; } = (problem.Count + 63) / 64;
+    public int Words { get; } = (order.Length + 63) / 64;
 
     /// <summary>The later places of the order that the candidate at a place dominates.</summary>
     public ReadOnlySpan<ulong> Of(int place) => _byPlace[place] ??= Find(place);
@@ -21,7 +21,7 @@ internal sealed class Dominance(SearchProblem problem, int[] order)
     {
         var set = new ulong[Words];
         var candidate = order[place];
-        for (var later = place + 1; later < problem.Count; later++)
+        for (var later = place + 1; later < order.Length; later++)
         {
             if (Serves(candidate, order[later]))
                 set[later >> 6] |= 1UL << (later & 63);

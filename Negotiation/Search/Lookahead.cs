@@ -47,7 +47,7 @@ internal sealed class Lookahead
                 ColumnKind.Sum => AllowsSum(c, column, state.SumWith(c, candidate), from, remaining),
                 ColumnKind.Distinct => AllowsDistinct(c, column, state, candidate, from, remaining),
                 ColumnKind.EachAtMost => state.ExcessWith(c, candidate) == 0,
-                _ => state.ExcessWith(c, candidate) <= (long)remaining * column.MostValues * Math.Max(1, column.AtLeast),
+                _ => state.ExcessWith(c, candidate) <= (long)remaining * column.MostValues,
             };
             if (!fits)
                 return false;

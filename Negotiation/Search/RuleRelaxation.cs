@@ -19,6 +19,9 @@ internal sealed record Relaxing(RuleColumn[] Columns, RelaxedRule[] Relaxed, int
 /// </summary>
 internal sealed class RuleRelaxation
 {
+    /// <summary>Nodes that all searches of a relaxation may look at together; with the last ones bounds stay where they are known to be attained.</summary>
+    private const long GreatestNodes = 100_000;
+
     private readonly double[] _values;
     private readonly int _length;
     private long _nodes;
@@ -37,50 +40,49 @@ internal sealed class RuleRelaxation
     {
         if (Find(columns) is { } slate)
             return new Relaxing(columns, [], slate, _nodes, _proven);
+        // A slate that keeps all rules kept so far goes with them, so that there always is one.
+        int[] witness = [.. Enumerable.Range(0, _length)];
         var kept = new List<RuleColumn>();
         var missed = new List<RuleColumn>();
         foreach (var column in columns.Where(column => column.IsHard).OrderByDescending(column => column.Rule.Priority))
         {
-            var isFeasible = Find([.. kept, column]) is not null;
-            (isFeasible ? kept : missed).Add(column);
+            var found = Distance(column, witness) == 0 ? witness : Find([.. kept, column]);
+            (found is null ? missed : kept).Add(column);
+            witness = found ?? witness;
         }
         var relaxed = new List<RelaxedRule>();
         foreach (var column in missed)
         {
-            var nearest = Nearest(kept, column);
+            var nearest = Nearest(kept, column, ref witness);
             kept.Add(nearest);
-            relaxed.Add(Describe(column, nearest));
+            if (!ReferenceEquals(nearest, column))
+                relaxed.Add(Describe(column, nearest));
         }
         var inForce = kept.ToDictionary(column => column.Rule.Id, StringComparer.Ordinal);
         RuleColumn[] result = [.. columns.Select(column => inForce.GetValueOrDefault(column.Rule.Id, column))];
-        var feasible = Find(result)
-            ?? throw new InvalidOperationException($"The relaxed rules {string.Join(", ", relaxed.Select(rule => rule.RuleId))} admit no slate of {_length} although each was found attainable.");
-        return new Relaxing(result, [.. relaxed], feasible, _nodes, _proven);
+        return new Relaxing(result, [.. relaxed], witness, _nodes, _proven);
     }
 
-    /// <summary>The column with its bounds moved as little as makes it attainable.</summary>
-    private RuleColumn Nearest(List<RuleColumn> kept, RuleColumn column)
+    /// <summary>The column with its bounds moved as little as makes it attainable; the witness moves with it.</summary>
+    private RuleColumn Nearest(List<RuleColumn> kept, RuleColumn column, ref int[] witness)
     {
-        // Attainable whatever the slate: one slate that keeps the others says how far the bounds need to move at most.
-        var slate = Find([.. kept])
-            ?? throw new InvalidOperationException($"The rules kept before '{column.Rule.Id}' admit no slate of {_length} although they were found feasible.");
-        var far = Distance(column, slate);
+        var step = column.Step;
+        var far = Distance(column, witness);
         var near = 0L;
-        var best = Moved(column, far, slate);
-        while (near + 1 < far)
+        while (near + step < far)
         {
-            var middle = near + ((far - near) / 2);
+            var middle = near + ((far - near) / step / 2 * step);
             if (Attained(kept, column, middle) is { } attained)
             {
-                far = Math.Min(middle, Distance(column, attained));
-                best = Moved(column, far, attained);
+                witness = attained;
+                far = Distance(column, attained);
             }
             else
             {
                 near = middle;
             }
         }
-        return best;
+        return Moved(column, far, witness);
     }
 
     private int[]? Attained(List<RuleColumn> kept, RuleColumn column, long distance) =>
@@ -93,8 +95,8 @@ internal sealed class RuleRelaxation
         return Math.Max(0, Math.Max(column.AtLeast - value, value - column.AtMost));
     }
 
-    private static RuleColumn Moved(RuleColumn column, long distance, int[] slate) => Value(column, slate) < column.AtLeast
-        ? column.WithBounds(column.AtLeast - distance, column.AtMost)
+    private static RuleColumn Moved(RuleColumn column, long distance, int[] slate) => distance == 0 ? column
+        : Value(column, slate) < column.AtLeast ? column.WithBounds(column.AtLeast - distance, column.AtMost)
         : column.WithBounds(column.AtLeast, column.AtMost + distance);
 
     private static long Value(RuleColumn column, int[] slate)
@@ -107,7 +109,7 @@ internal sealed class RuleRelaxation
 
     private int[]? Find(RuleColumn[] columns)
     {
-        var answer = SlateSearch.Any(_values, _length, columns);
+        var answer = FeasibleSlate.Find(_values, _length, columns, Math.Clamp(GreatestNodes - _nodes, 1, FeasibleSlate.UsualNodes));
         _nodes += answer.Nodes;
         _proven &= answer.IsProven;
         return answer.Slate;

@@ -9,7 +9,7 @@ namespace AgentRec.Negotiation.Search;
 /// </summary>
 internal sealed class SearchProblem
 {
-    private readonly double[] _penalties;
+    private readonly double _softness;
 
     /// <param name="values">The value of every candidate.</param>
     /// <param name="length">The length of the slate, at most the number of candidates.</param>
@@ -19,10 +19,10 @@ internal sealed class SearchProblem
     {
         Values = values;
         Length = length;
-        Columns = [.. columns.Where(column => column.IsHard ? CanBind(column, length) : softness > 0 && column.Rule.Weight > 0)];
-        _penalties = [.. Columns.Select(column => column.IsHard ? 0 : softness * (double)column.Rule.Weight)];
+        Columns = [.. columns.Where(column => CanBind(column, length) && (column.IsHard || (softness > 0 && column.Rule.Weight > 0)))];
+        _softness = softness;
         Order = [.. Enumerable.Range(0, values.Length)];
-        Array.Sort(Order, (x, y) => values[x] != values[y] ? values[y].CompareTo(values[x]) : x.CompareTo(y));
+        Array.Sort(Order, Compare);
     }
 
     public double[] Values { get; }
@@ -34,17 +34,11 @@ internal sealed class SearchProblem
     public RuleColumn[] Columns { get; }
 
     /// <summary>Candidates by falling value, equal ones by their place in the window.</summary>
-    public int[] Order { get; private init; }
+    public int[] Order { get; }
 
-    /// <summary>What a whole violation of a soft column costs.</summary>
-    public double Penalty(int column) => _penalties[column];
-
-    /// <summary>What a distance of one unit from a soft column's bound costs; not more than that, once the violation is whole.</summary>
-    public double PenaltyPerUnit(int column, bool below)
-    {
-        var rule = Columns[column].Rule;
-        return _penalties[column] * Columns[column].Unit / RuleBodies.Of(rule).Room(rule, below, Length);
-    }
+    /// <summary>What a distance of one unit from a soft column's bound costs, until the violation is whole.</summary>
+    public double PenaltyPerUnit(RuleColumn column, bool below) =>
+        _softness * (double)column.Rule.Weight * column.Unit / RuleBodies.Of(column.Rule).Room(column.Rule, below, Length);
 
     /// <summary>The penalties of a complete slate.</summary>
     public double PenaltyOf(SlateState state)
@@ -53,7 +47,7 @@ internal sealed class SearchProblem
         for (var c = 0; c < Columns.Length; c++)
         {
             if (!Columns[c].IsHard)
-                sum += _penalties[c] * RuleBodies.Of(Columns[c].Rule).Violation(Columns[c].Rule, state.Value(c) * Columns[c].Unit, Length);
+                sum += _softness * (double)Columns[c].Rule.Weight * RuleBodies.Of(Columns[c].Rule).Violation(Columns[c].Rule, state.Value(c) * Columns[c].Unit, Length);
         }
         return sum;
     }
@@ -77,11 +71,18 @@ internal sealed class SearchProblem
     }
 
     /// <summary>Sorts a set of candidates into slate order: by falling value, equal ones by their place in the window.</summary>
-    public int[] Sorted(IEnumerable<int> candidates) =>
-        [.. candidates.OrderByDescending(candidate => Values[candidate]).ThenBy(candidate => candidate)];
+    public int[] Sorted(ReadOnlySpan<int> candidates)
+    {
+        int[] sorted = [.. candidates];
+        Array.Sort(sorted, Compare);
+        return sorted;
+    }
 
-    private static bool CanBind(RuleColumn column, int length) =>
+    /// <summary>False for bounds that every slate of the length keeps.</summary>
+    public static bool CanBind(RuleColumn column, int length) =>
         column.Kind == ColumnKind.EachAtMost ? column.AtMost < length
         : column.Kind == ColumnKind.EachAtLeast ? column.AtLeast > 1
         : column.AtLeast > -RuleColumn.Unbounded || column.AtMost < RuleColumn.Unbounded;
+
+    private int Compare(int x, int y) => Values[x] != Values[y] ? Values[y].CompareTo(Values[x]) : x.CompareTo(y);
 }

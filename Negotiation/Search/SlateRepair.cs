@@ -16,6 +16,7 @@ internal static class SlateRepair
         var slate = problem.Order[..problem.Length];
         var state = new SlateState(problem.Columns);
         var barred = new bool[problem.Count];
+        var excessWith = new long[problem.Count];
         foreach (var candidate in slate)
         {
             state.Add(candidate);
@@ -25,7 +26,7 @@ internal static class SlateRepair
         var nearest = excess;
         for (var patience = Patience; excess > 0 && patience > 0; patience--)
         {
-            if (BestSwap(problem, state, slate, barred) is not { } swap)
+            if (BestSwap(problem, state, slate, barred, excessWith) is not { } swap)
                 return null;
             state.Remove(slate[swap.Place]);
             state.Add(swap.Candidate);
@@ -41,35 +42,34 @@ internal static class SlateRepair
     }
 
     private static (int Place, int Candidate, long Excess)? BestSwap(
-        SearchProblem problem, SlateState state, int[] slate, bool[] barred)
+        SearchProblem problem, SlateState state, int[] slate, bool[] barred, long[] excess)
     {
         (int Place, int Candidate, long Excess)? best = null;
+        var least = long.MaxValue;
         var loss = double.PositiveInfinity;
         for (var place = 0; place < slate.Length; place++)
         {
             state.Remove(slate[place]);
+            Array.Clear(excess);
+            for (var c = 0; c < problem.Columns.Length; c++)
+            {
+                if (problem.Columns[c].IsHard)
+                    state.AddExcessWith(c, excess);
+            }
             foreach (var candidate in problem.Order)
             {
-                if (barred[candidate])
+                var left = excess[candidate];
+                if (left > least || barred[candidate])
                     continue;
-                var left = ExcessWith(problem, state, candidate, best?.Excess ?? long.MaxValue);
                 var cost = problem.Values[slate[place]] - problem.Values[candidate];
-                if (left < (best?.Excess ?? long.MaxValue) || (best is { } found && left == found.Excess && cost < loss))
+                if (left < least || cost < loss)
                 {
                     best = (place, candidate, left);
-                    loss = cost;
+                    (least, loss) = (left, cost);
                 }
             }
             state.Add(slate[place]);
         }
         return best;
-    }
-
-    private static long ExcessWith(SearchProblem problem, SlateState state, int candidate, long enough)
-    {
-        var sum = 0L;
-        for (var c = 0; c < problem.Columns.Length && sum <= enough; c++)
-            sum += problem.Columns[c].IsHard ? state.ExcessWith(c, candidate) : 0;
-        return sum;
     }
 }

@@ -1,4 +1,4 @@
-using AgentRec.Negotiation.Protocol;
+using AgentRec.Negotiation.Rules;
 
 namespace AgentRec.Negotiation.Search;
 
@@ -11,180 +11,50 @@ namespace AgentRec.Negotiation.Search;
 internal sealed record SearchAnswer(int[]? Slate, double Worth, double Bound, bool IsProven, long Nodes);
 
 /// <summary>
-/// Deterministic branch and bound over slates: candidates are taken along the falling order of value, branches are cut by
-/// the <see cref="LagrangianBound"/>, by <see cref="Lookahead"/> and by <see cref="Dominance"/>. The limit counts nodes, so
-/// that the same problem has the same answer on every machine.
+/// Searches for the best slate of the same candidates under the same rules, with values that change from one to the next, as
+/// in the rounds of a negotiation: the prices and slates of one search are where the next begins, which often proves at once
+/// that a slate known already is the best again.
 /// </summary>
-internal sealed class SlateSearch
+internal sealed class SlateSearch(RuleColumn[] columns, int count, int length)
 {
-    /// <summary>Differences of worth below this do not count.</summary>
-    public const double Tolerance = 1e-9;
-
-    /// <summary>Nodes after which a search for the best slate answers with the best one found.</summary>
-    public const long BestNodes = 20_000;
-
-    /// <summary>Nodes after which a search for any slate gives up.</summary>
-    public const long AnyNodes = 200_000;
+    /// <summary>Nodes after which a search answers with the best slate found.</summary>
+    public const long UsualNodes = 20_000;
 
     private const int TighteningSteps = 60;
 
-    private readonly SearchProblem _problem;
-    private readonly int[] _order;
-    private readonly LagrangianBound _bound;
-    private readonly Lookahead _lookahead;
-    private readonly Dominance _dominance;
-    private readonly SlateState _state;
-    private readonly int[] _chosen;
-    private readonly ulong[] _banned;
-    private readonly long _limit;
-    private readonly bool _stopAtFirst;
-    private int[]? _best;
-    private double _bestWorth;
-    private long _nodes;
+    private readonly PricedRows _rows = new([.. columns.Where(column => SearchProblem.CanBind(column, length))], count);
+    private readonly List<int[]> _known = [];
+    private double[]? _prices;
 
-    private SlateSearch(SearchProblem problem, int[] order, LagrangianBound bound, long limit, double worth, bool stopAtFirst)
-    {
-        _problem = problem;
-        _order = order;
-        _bound = bound;
-        _limit = limit;
-        _bestWorth = worth;
-        _stopAtFirst = stopAtFirst;
-        _lookahead = new Lookahead(problem, order);
-        _dominance = new Dominance(problem, order);
-        _state = new SlateState(problem.Columns);
-        _chosen = new int[problem.Length];
-        _banned = new ulong[(problem.Length + 1) * _dominance.Words];
-    }
+    /// <summary>Remembers a slate that is known to keep the rules.</summary>
+    public void Know(int[] slate) => _known.Add(slate);
 
     /// <summary>The slate of greatest worth.</summary>
-    /// <param name="problem">The problem.</param>
-    /// <param name="start">A slate to beat, where one is known.</param>
-    /// <param name="limit">The node limit.</param>
-    public static SearchAnswer Best(SearchProblem problem, int[]? start = null, long limit = BestNodes)
-    {
-        var incumbent = new Incumbent(problem);
-        if (start is not null)
-            incumbent.Offer(start);
-        var bound = new LagrangianBound(problem, problem.Order);
-        bound.Tighten(TighteningSteps, double.NegativeInfinity, () => incumbent.Offer(bound.RelaxedSlate));
-        if (bound.Root <= incumbent.Worth + Tolerance)
-            return new SearchAnswer(incumbent.Slate, incumbent.Worth, incumbent.Worth, IsProven: true, 1);
-        var search = new SlateSearch(problem, problem.Order, bound, limit, incumbent.Worth, stopAtFirst: false) { _best = incumbent.Slate };
-        search.Branch(0, 0, 0, 0);
-        var proven = search._nodes < limit;
-        return new SearchAnswer(search._best, search._bestWorth, proven ? search._bestWorth : bound.Root, proven, search._nodes);
-    }
-
-    /// <summary>Any slate that keeps all hard bounds; values only say where to look first.</summary>
     /// <param name="values">The value of every candidate.</param>
-    /// <param name="length">The length of the slate.</param>
-    /// <param name="columns">The rules; soft ones are passed over.</param>
+    /// <param name="softness">By what the weights of soft rules are multiplied.</param>
     /// <param name="limit">The node limit.</param>
-    public static SearchAnswer Any(double[] values, int length, Rules.RuleColumn[] columns, long limit = AnyNodes)
+    public SearchAnswer Best(double[] values, double softness, long limit = UsualNodes)
     {
-        var guided = new SearchProblem(values, length, columns, softness: 0);
-        if (guided.Columns.Length == 0)
-            return new SearchAnswer(guided.Order[..length], 0, 0, IsProven: true, 1);
-        if (SlateRepair.Repair(guided) is { } repaired)
-            return new SearchAnswer(repaired, 0, 0, IsProven: true, 1);
-        var problem = new SearchProblem(new double[values.Length], length, columns, softness: 0);
+        var problem = new SearchProblem(values, length, columns, softness);
         var incumbent = new Incumbent(problem);
-        var bound = new LagrangianBound(problem, guided.Order);
-        // Every slate is worth 0 here, so prices that bound it below 0 prove that there is none.
-        bound.Tighten(2 * TighteningSteps, -1e-6, () => incumbent.Offer(bound.RelaxedSlate));
-        if (incumbent.Slate is not null)
-            return new SearchAnswer(guided.Sorted(incumbent.Slate), 0, 0, IsProven: true, 1);
-        if (bound.Root < -1e-6)
-            return new SearchAnswer(null, double.NegativeInfinity, bound.Root, IsProven: true, 1);
-        var order = Scarcity.Order(problem, guided.Order);
-        var ordered = new LagrangianBound(problem, order);
-        ordered.Tighten(TighteningSteps, -1e-6, () => incumbent.Offer(ordered.RelaxedSlate));
-        var search = new SlateSearch(problem, order, ordered, limit, -1e-6, stopAtFirst: true);
-        if (incumbent.Slate is null)
-            search.Branch(0, 0, 0, 0);
-        var found = incumbent.Slate ?? search._best;
-        return new SearchAnswer(found is null ? null : guided.Sorted(found), 0, 0, found is not null || search._nodes < limit, search._nodes);
+        foreach (var slate in _known)
+            incumbent.Offer(slate);
+        _prices ??= new double[_rows.Count];
+        var bound = new LagrangianBound(problem, problem.Order, _rows, _prices);
+        bound.Tighten(TighteningSteps, double.NegativeInfinity, () => incumbent.Offer(bound.RelaxedSlate));
+        var answer = bound.Root <= incumbent.Worth + BranchAndBound.Tolerance
+            ? new SearchAnswer(incumbent.Slate, incumbent.Worth, incumbent.Worth, IsProven: true, 1)
+            : Branch(problem, bound, incumbent, limit);
+        if (answer.Slate is not null)
+            Know(answer.Slate);
+        return answer;
     }
 
-    /// <summary>Tries every candidate from a place of the order on as the next one.</summary>
-    private void Branch(int from, int placed, double priced, double worth)
+    private static SearchAnswer Branch(SearchProblem problem, LagrangianBound bound, Incumbent incumbent, long limit)
     {
-        if (placed == _problem.Length)
-        {
-            Finish(worth);
-            return;
-        }
-        var words = _dominance.Words;
-        var banned = _banned.AsSpan(placed * words, words);
-        var remaining = _problem.Length - placed - 1;
-        for (var place = from; place < _order.Length - remaining; place++)
-        {
-            if (_nodes >= _limit || priced + _bound.Rest(place, placed) + _bound.Constant <= _bestWorth + Tolerance)
-                return;
-            var candidate = _order[place];
-            var value = Utility.Discount(placed + 1) * _problem.Values[candidate];
-            var pricedWith = priced + value - _bound.Cost(candidate);
-            if (!IsBanned(banned, place)
-                && pricedWith + _bound.Rest(place + 1, placed + 1) + _bound.Constant > _bestWorth + Tolerance)
-            {
-                _nodes++;
-                if (_lookahead.Allows(_state, candidate, place + 1, remaining))
-                {
-                    _state.Add(candidate);
-                    _chosen[placed] = candidate;
-                    banned.CopyTo(_banned.AsSpan((placed + 1) * words, words));
-                    Branch(place + 1, placed + 1, pricedWith, worth + value);
-                    _state.Remove(candidate);
-                    if (_stopAtFirst && _best is not null)
-                        return;
-                }
-            }
-            Ban(banned, _dominance.Of(place));
-        }
-    }
-
-    private static bool IsBanned(ReadOnlySpan<ulong> banned, int place) =>
-        (banned[place >> 6] & (1UL << (place & 63))) != 0;
-
-    private static void Ban(Span<ulong> banned, ReadOnlySpan<ulong> more)
-    {
-        for (var w = 0; w < banned.Length; w++)
-            banned[w] |= more[w];
-    }
-
-    private void Finish(double worth)
-    {
-        if (_problem.HardExcess(_state) > 0)
-            return;
-        worth -= _problem.PenaltyOf(_state);
-        if (worth > _bestWorth + Tolerance)
-        {
-            _bestWorth = worth;
-            _best = [.. _chosen];
-        }
-    }
-
-    /// <summary>The best slate known before branching begins.</summary>
-    private sealed class Incumbent(SearchProblem problem)
-    {
-        public int[]? Slate { get; private set; }
-
-        public double Worth { get; private set; } = double.NegativeInfinity;
-
-        public double Offer(ReadOnlySpan<int> slate)
-        {
-            var state = new SlateState(problem.Columns);
-            foreach (var candidate in slate)
-                state.Add(candidate);
-            if (problem.HardExcess(state) == 0)
-            {
-                int[] sorted = problem.Sorted(slate.ToArray());
-                var worth = problem.ValueOf(sorted) - problem.PenaltyOf(state);
-                if (worth > Worth + Tolerance)
-                    (Slate, Worth) = (sorted, worth);
-            }
-            return Worth;
-        }
+        var search = new BranchAndBound(problem, bound, limit, incumbent.Worth, stopAtFirst: false);
+        search.Run();
+        return new SearchAnswer(
+            search.Slate ?? incumbent.Slate, search.Worth, search.IsComplete ? search.Worth : Math.Max(bound.Root, search.Worth), search.IsComplete, search.Nodes);
     }
 }

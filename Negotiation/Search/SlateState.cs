@@ -13,6 +13,7 @@ internal sealed class SlateState
     private readonly int[][] _counts;
     private readonly int[] _distinct;
     private readonly long[] _excess;
+    private int[]? _changes;
 
     public SlateState(RuleColumn[] columns)
     {
@@ -87,6 +88,30 @@ internal sealed class SlateState
             : _excess[c] + EachChange(column, _counts[c], candidate);
     }
 
+    /// <summary>Adds to every candidate's entry the excess that a column would have with it.</summary>
+    public void AddExcessWith(int c, long[] totals)
+    {
+        var column = _columns[c];
+        if (column.Kind == ColumnKind.Sum)
+        {
+            var (sum, amounts, least, most) = (_sums[c], column.Amounts, column.AtLeast, column.AtMost);
+            for (var i = 0; i < totals.Length; i++)
+                totals[i] += Math.Max(0, Math.Max(least - sum - amounts[i], sum + amounts[i] - most));
+            return;
+        }
+        var isDistinct = column.Kind == ColumnKind.Distinct;
+        _changes ??= new int[_columns.Max(each => each.ValueCount)];
+        for (var value = 0; value < column.ValueCount; value++)
+            _changes[value] = isDistinct ? (_counts[c][value] == 0 ? 1 : 0) : EachChange(column, _counts[c][value]);
+        for (var i = 0; i < totals.Length; i++)
+        {
+            var change = 0;
+            foreach (var value in column.Values[i])
+                change += _changes[value];
+            totals[i] += isDistinct ? Outside(column, _distinct[c] + change) : _excess[c] + change;
+        }
+    }
+
     /// <summary>The value of a column now, in its unit: the sum, the number of values, or the most extreme count.</summary>
     public long Value(int c) => _columns[c].Kind switch
     {
@@ -100,18 +125,23 @@ internal sealed class SlateState
 
     private static long EachChange(RuleColumn column, int[] counts, int candidate)
     {
-        var change = 0L;
-        if (column.Kind == ColumnKind.EachAtMost)
+        var change = 0;
+        if (column.Kind != ColumnKind.Distinct)
         {
             foreach (var value in column.Values[candidate])
-                change += counts[value] >= column.AtMost ? 1 : 0;
-        }
-        else if (column.Kind == ColumnKind.EachAtLeast && column.AtLeast > 0)
-        {
-            foreach (var value in column.Values[candidate])
-                change += counts[value] == 0 ? column.AtLeast - 1 : counts[value] < column.AtLeast ? -1 : 0;
+                change += EachChange(column, counts[value]);
         }
         return change;
+    }
+
+    /// <summary>What one item more of a value that so many items carry does to the excess.</summary>
+    private static int EachChange(RuleColumn column, int count)
+    {
+        if (column.Kind == ColumnKind.EachAtMost)
+            return count >= column.AtMost ? 1 : 0;
+        if (count > 0)
+            return count < column.AtLeast ? -1 : 0;
+        return (int)Math.Max(0, column.AtLeast - 1);
     }
 
     private long LeastCount(int c)

@@ -25,7 +25,7 @@ public sealed record WindowNeeds(ImmutableArray<WindowNeed> Needs)
         {
             case RuleType.Count when rule.ForEach:
                 if (rule.AtMost is > 0 and var each && each < slateSize)
-                    yield return new WindowNeed(rule.Facet!, [], (int)Math.Ceiling(slateSize / Math.Floor(Math.Max(1, each))), (int)Math.Max(1, each), Without: false);
+                    yield return new WindowNeed(rule.Facet!, [], (int)Math.Ceiling(slateSize / Math.Floor(Math.Max(1, each))), (int)Math.Max(1, each), Without: false) { IsCap = true };
                 break;
             case RuleType.Count:
                 if (rule.AtLeast is > 0 and var least)
@@ -55,4 +55,7 @@ public sealed record WindowNeed(string Facet, ImmutableArray<string> Values, int
 {
     /// <summary>True when the need is spread over values.</summary>
     public bool IsSpread { get; init; } = Values.IsEmpty;
+
+    /// <summary>True when no value may have more than <see cref="Count"/> items in a slate.</summary>
+    public bool IsCap { get; init; }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using AgentRec.Domain;
-using AgentRec.Negotiation.Rules;
 using AgentRec.Negotiation.Search;
 
 namespace AgentRec.Negotiation.Windows;
@@ -8,9 +7,6 @@ namespace AgentRec.Negotiation.Windows;
 /// <summary>Chooses which ranked candidates enter a window.</summary>
 public static class WindowSelection
 {
-    /// <summary>Reserved are this many times as many candidates as a bound needs, so that other rules leave a choice.</summary>
-    private const int Choice = 2;
-
     /// <summary>
     /// The window of a size: first the best candidates of every needed stratum and facet value, then the best by rank. Since
     /// what is reserved does not depend on the size, a wider window contains a narrower one.
@@ -20,25 +16,12 @@ public static class WindowSelection
     /// <param name="needs">What active bounds need.</param>
     /// <param name="size">The number of candidates wanted.</param>
     /// <returns>Places in <paramref name="ranked"/>, ascending.</returns>
-    public static ImmutableArray<int> Select(IReadOnlyList<int> ranked, IFacetSource facets, WindowNeeds needs, int size)
-    {
-        if (ranked.Count <= size)
-            return [.. Enumerable.Range(0, ranked.Count)];
-        var taken = new SortedSet<int>();
-        foreach (var place in needs.Needs.SelectMany(need => Reserve(ranked, facets, need)))
-        {
-            if (taken.Count == size)
-                break;
-            taken.Add(place);
-        }
-        for (var place = 0; taken.Count < size; place++)
-            taken.Add(place);
-        return [.. taken];
-    }
+    public static ImmutableArray<int> Select(IReadOnlyList<int> ranked, IFacetSource facets, WindowNeeds needs, int size) =>
+        Fill(new Reservation(ranked, facets, needs).Places(), ranked.Count, size);
 
     /// <summary>
     /// Selects a window and doubles it, up to <see cref="CandidateWindow.GreatestSize"/>, until a slate in it satisfies all
-    /// hard rules.
+    /// hard rules. Where even the widest holds none, one is sought in all of the ranking and takes its places in it.
     /// </summary>
     /// <param name="ranked">All eligible candidates by handle, best first.</param>
     /// <param name="facets">The catalogue.</param>
@@ -48,55 +31,43 @@ public static class WindowSelection
     public static SelectedWindow Settle(
         IReadOnlyList<int> ranked, IFacetSource facets, RuleSet rules, int slateSize, int size = CandidateWindow.DefaultSize)
     {
-        var needs = WindowNeeds.From(rules, slateSize);
+        int[] reserved = ranked.Count <= size ? [] : [.. new Reservation(ranked, facets, WindowNeeds.From(rules, slateSize)).Places()];
         for (var widenings = 0; ; widenings++, size = Math.Min(2 * size, CandidateWindow.GreatestSize))
         {
-            var places = Select(ranked, facets, needs, size);
-            var isFeasible = IsFeasible([.. places.Select(place => ranked[place])], facets, rules, slateSize);
-            if (isFeasible || size >= CandidateWindow.GreatestSize || places.Length == ranked.Count)
-                return new SelectedWindow(places, widenings, isFeasible);
+            var places = Fill(reserved, ranked.Count, size);
+            if (FeasibleSlate.Any([.. places.Select(place => ranked[place])], facets, rules, slateSize) is not null)
+                return new SelectedWindow(places, widenings, IsFeasible: true);
+            if (places.Length == ranked.Count)
+                return new SelectedWindow(places, widenings, IsFeasible: false);
+            if (size < CandidateWindow.GreatestSize)
+                continue;
+            return CatalogueSearch.Find(ranked, facets, rules, slateSize) is { } slate
+                ? new SelectedWindow(Fill(slate.Concat(reserved), ranked.Count, size), widenings, IsFeasible: true)
+                : new SelectedWindow(places, widenings, IsFeasible: false);
         }
     }
 
-    private static bool IsFeasible(int[] handles, IFacetSource facets, RuleSet rules, int slateSize)
+    private static ImmutableArray<int> Fill(IEnumerable<int> reserved, int count, int size)
     {
-        var columns = RuleColumns.Build(rules, handles, facets);
-        var rank = new double[handles.Length];
-        for (var i = 0; i < rank.Length; i++)
-            rank[i] = handles.Length - i;
-        return SlateSearch.Any(rank, Math.Min(slateSize, handles.Length), columns).Slate is not null;
-    }
-
-    private static IEnumerable<int> Reserve(IReadOnlyList<int> ranked, IFacetSource facets, WindowNeed need)
-    {
-        if (need.IsSpread)
-            return Spread(ranked, facets, need);
-        return Enumerable.Range(0, ranked.Count)
-            .Where(place => facets.Values(ranked[place], need.Facet).Any(value => need.Values.Contains(value)) != need.Without)
-            .Take(Choice * need.Count);
-    }
-
-    private static IEnumerable<int> Spread(IReadOnlyList<int> ranked, IFacetSource facets, WindowNeed need)
-    {
-        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
-        var full = 0;
-        for (var place = 0; place < ranked.Count && full < Choice * need.Different; place++)
+        if (count <= size)
+            return [.. Enumerable.Range(0, count)];
+        var taken = new bool[count];
+        var left = size;
+        foreach (var place in reserved)
         {
-            var isNeeded = false;
-            foreach (var value in facets.Values(ranked[place], need.Facet))
-            {
-                if (!need.Values.IsEmpty && !need.Values.Contains(value))
-                    continue;
-                var count = counts.GetValueOrDefault(value);
-                if (count == need.Count || (count == 0 && counts.Count == Choice * need.Different))
-                    continue;
-                counts[value] = count + 1;
-                full += count + 1 == need.Count ? 1 : 0;
-                isNeeded = true;
-            }
-            if (isNeeded)
-                yield return place;
+            if (left == 0)
+                break;
+            left -= taken[place] ? 0 : 1;
+            taken[place] = true;
         }
+        var places = ImmutableArray.CreateBuilder<int>(size);
+        for (var place = 0; places.Count < size; place++)
+        {
+            if (taken[place] || left > 0)
+                places.Add(place);
+            left -= taken[place] ? 0 : 1;
+        }
+        return places.MoveToImmutable();
     }
 }
 

@@ -36,7 +36,7 @@ public sealed class SlateSearchTests
                 var expected = BruteForce.Best(rules, world, length);
                 var columns = RuleColumns.Build(rules, RuleColumns.Handles([.. world.Candidates]), world);
                 double[] values = [.. world.Candidates.Select(candidate => candidate.Utility)];
-                var answer = SlateSearch.Best(new SearchProblem(values, length, columns, softness: 1));
+                var answer = new SlateSearch(columns, Count, length).Best(values, softness: 1);
                 Assert.True(answer.IsProven);
                 if (expected is null)
                     Assert.Null(answer.Slate);
@@ -47,7 +47,7 @@ public sealed class SlateSearchTests
     }
 
     [Fact]
-    public void Any_SmallInstances_FindsASlateExactlyWhenThereIsOne()
+    public void Find_SmallInstances_FindsASlateExactlyWhenThereIsOne()
     {
         Cases.Sample(
             @case =>
@@ -55,7 +55,7 @@ public sealed class SlateSearchTests
                 var (rules, world, length) = @case;
                 var columns = RuleColumns.Build(rules, RuleColumns.Handles([.. world.Candidates]), world);
                 double[] values = [.. world.Candidates.Select(candidate => candidate.Utility)];
-                var answer = SlateSearch.Any(values, length, columns);
+                var answer = FeasibleSlate.Find(values, length, columns);
                 Assert.True(answer.IsProven);
                 Assert.Equal(BruteForce.Best(rules, world, length) is not null, answer.Slate is not null);
                 if (answer.Slate is not null)
@@ -105,7 +105,7 @@ public sealed class SlateSearchTests
                 "id: each, type: count, facet: firstGenre, forEach: true, atMost: 2",
                 "id: distinct, type: distinct, facet: genre, atLeast: 7");
             var columns = RuleColumns.Build(rules, RuleColumns.Handles([.. world.Candidates]), world);
-            var answer = SlateSearch.Best(new SearchProblem([.. world.Candidates.Select(candidate => candidate.Utility)], 8, columns, softness: 1), limit: 2_000_000);
+            var answer = new SlateSearch(columns, world.Count, 8).Best([.. world.Candidates.Select(candidate => candidate.Utility)], softness: 1, limit: 2_000_000);
             Assert.True(answer.IsProven);
             return answer.Worth;
         }
