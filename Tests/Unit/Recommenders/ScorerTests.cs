@@ -54,7 +54,7 @@ public sealed class ScorerTests
         {
             var others = Enumerable.Range(0, Walk.ItemCount).Where(i => i != j && Walk.PositiveCounts[j] > 0 && Similarity(i, j) > 0)
                 .OrderByDescending(i => (float)Similarity(i, j)).ThenByDescending(i => Walk.PositiveCounts[i])
-                .ThenBy(i => Domain.StableHash.Of(0, (ulong)i)).Take(k).ToHashSet();
+                .ThenBy(i => AgentRec.Domain.StableHash.Of(0, (ulong)i)).Take(k).ToHashSet();
             Assert.Equal(history.Items.Where(others.Contains).Sum(i => Similarity(i, j)), scores[j], 1e-5);
         }
     }
