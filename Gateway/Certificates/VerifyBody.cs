@@ -14,14 +14,14 @@ internal sealed record VerifyBody(JsonElement Certificate, JsonElement? Window) 
     /// <inheritdoc/>
     public static VerifyBody? Read(JsonElement root, FieldErrors errors, GatewayOptions options) =>
         JsonFields.Read(root, string.Empty, errors, fields => new VerifyBody(
-            ReadObject(fields, "certificate", required: true) ?? default,
-            ReadObject(fields, "window", required: false)));
+            ReadElement(fields, "certificate", JsonValueKind.Object, "must be an object", required: true) ?? default,
+            ReadElement(fields, "window", JsonValueKind.Array, "must be an array, as the window's own address gives it", required: false)));
 
-    private static JsonElement? ReadObject(JsonFields fields, string name, bool required)
+    private static JsonElement? ReadElement(JsonFields fields, string name, JsonValueKind kind, string rule, bool required)
     {
         var value = fields.Find(name, required);
-        if (value is { ValueKind: not JsonValueKind.Object })
-            fields.Fault(name, "must be an object");
+        if (value is { } element && element.ValueKind != kind)
+            fields.Fault(name, rule);
         return value;
     }
 }

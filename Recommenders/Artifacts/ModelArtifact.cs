@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using AgentRec.Recommenders.Vectors;
 
 namespace AgentRec.Recommenders.Artifacts;
@@ -20,7 +21,13 @@ public static class ModelArtifact
 
     private const string SpaceFile = "space.bin";
     private const string PositivesFile = "positives.bin";
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        RespectRequiredConstructorParameters = true,
+        RespectNullableAnnotations = true,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    };
 
     /// <summary>Writes a model below a folder. A version that is there already is left as it is.</summary>
     /// <param name="model">The model, over the catalogue it was trained on or one that extends it.</param>
