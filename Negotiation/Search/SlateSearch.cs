@@ -18,7 +18,7 @@ internal sealed record SearchAnswer(int[]? Slate, double Worth, double Bound, bo
 internal sealed class SlateSearch(RuleColumn[] columns, int count, int length)
 {
     /// <summary>Nodes after which a search answers with the best slate found.</summary>
-    public const long UsualNodes = 20_000;
+    public const long UsualNodes = 10_000;
 
     private const int TighteningSteps = 60;
 

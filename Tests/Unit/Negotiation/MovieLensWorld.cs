@@ -22,7 +22,7 @@ internal sealed class MovieLensWorld : IFacetSource
             ImmutableArray<string> genres = [.. line[(last + 1)..].Split('|')];
             _handles.Add(line[..first], _items.Count);
             _genres.Add(genres);
-            _items.Add(new Item(line[..first], line[(first + 1)..last], null, Domain.Item.NoFacets.Add("genre", genres), null));
+            _items.Add(new Item(line[..first], line[(first + 1)..last], null, AgentRec.Domain.Item.NoFacets.Add("genre", genres), null));
         }
         _positives = new int[_items.Count];
         foreach (var line in File.ReadLines(Path.Combine(folder, "ratings.csv")).Skip(1))

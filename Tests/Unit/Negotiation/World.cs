@@ -35,7 +35,7 @@ internal sealed class World : IFacetSource
         for (var i = 0; i < count; i++)
         {
             var own = Enumerable.Range(0, random.Next(1, mostGenres + 1)).Select(_ => Genres[(int)(genres * random.NextDouble() * random.NextDouble())]).Distinct();
-            var facets = Domain.Item.NoFacets
+            var facets = AgentRec.Domain.Item.NoFacets
                 .Add("genre", [.. own])
                 .Add("year", [(1950 + random.Next(70)).ToString(CultureInfo.InvariantCulture)])
                 .Add("price", [(random.Next(1, 200) / 10m).ToString(CultureInfo.InvariantCulture)])
