@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -12,6 +14,12 @@ internal static class CanonicalJson
 {
     /// <summary>Whole numbers beyond this are not the same in every JSON reader.</summary>
     public const long GreatestInteger = 9_007_199_254_740_991;
+
+    private static readonly SearchValues<char> Escaped =
+        SearchValues.Create([.. Enumerable.Range(0, ' ').Select(unit => (char)unit), '"', '\\']);
+
+    private static readonly Comparer<KeyValuePair<string, CanonicalValue>> ByName =
+        Comparer<KeyValuePair<string, CanonicalValue>>.Create((x, y) => string.CompareOrdinal(x.Key, y.Key));
 
     public static string Write(CanonicalValue value)
     {
@@ -31,7 +39,7 @@ internal static class CanonicalJson
                 WriteString(text, content);
                 break;
             case CanonicalInteger(var number):
-                text.Append(CultureInfo.InvariantCulture, $"{number}");
+                WriteInteger(text, number);
                 break;
             case CanonicalArray(var items):
                 text.Append('[');
@@ -51,11 +59,11 @@ internal static class CanonicalJson
         }
     }
 
-    private static void WriteObject(StringBuilder text, IReadOnlyCollection<KeyValuePair<string, CanonicalValue>> members)
+    private static void WriteObject(StringBuilder text, ImmutableArray<KeyValuePair<string, CanonicalValue>> members)
     {
         text.Append('{');
         var first = true;
-        foreach (var (name, value) in members.OrderBy(member => member.Key, StringComparer.Ordinal))
+        foreach (var (name, value) in members.Sort(ByName))
         {
             if (!first)
                 text.Append(',');
@@ -67,9 +75,25 @@ internal static class CanonicalJson
         text.Append('}');
     }
 
+    private static void WriteInteger(StringBuilder text, long number)
+    {
+        Span<char> digits = stackalloc char[20];
+        number.TryFormat(digits, out var length, provider: CultureInfo.InvariantCulture);
+        text.Append(digits[..length]);
+    }
+
     private static void WriteString(StringBuilder text, string content)
     {
         text.Append('"');
+        if (!content.AsSpan().ContainsAny(Escaped))
+            text.Append(content);
+        else
+            WriteEscaped(text, content);
+        text.Append('"');
+    }
+
+    private static void WriteEscaped(StringBuilder text, string content)
+    {
         foreach (var unit in content)
         {
             _ = unit switch
@@ -85,6 +109,5 @@ internal static class CanonicalJson
                 _ => text.Append(unit),
             };
         }
-        text.Append('"');
     }
 }

@@ -11,29 +11,18 @@ public sealed class PolicyReview
     private readonly RuleSet _rules;
     private readonly ImmutableArray<Candidate> _window;
     private readonly IFacetSource _facets;
-    private readonly RuleColumn[] _columns;
-    private readonly Dictionary<int, int> _places;
-    private readonly int[] _byUtility;
+    private RuleColumn[]? _columns;
+    private int[]? _byUtility;
 
-    /// <summary>Prepares reviews of slates of a window.</summary>
+    /// <summary>Prepares reviews of slates of a window; what only objections need is worked out with the first one.</summary>
     /// <param name="rules">The rule set that the policy agent holds itself.</param>
     /// <param name="window">The candidates in canonical order.</param>
     /// <param name="facets">The catalogue.</param>
     public PolicyReview(RuleSet rules, ImmutableArray<Candidate> window, IFacetSource facets)
-        : this(rules, window, facets, RuleColumns.Build(rules, RuleColumns.Handles(window), facets))
-    {
-    }
-
-    internal PolicyReview(RuleSet rules, ImmutableArray<Candidate> window, IFacetSource facets, RuleColumn[] columns)
     {
         _rules = rules;
         _window = window;
         _facets = facets;
-        _columns = columns;
-        _places = new Dictionary<int, int>(window.Length);
-        for (var i = 0; i < window.Length; i++)
-            _places.Add(window[i].Handle, i);
-        _byUtility = [.. Enumerable.Range(0, window.Length).OrderByDescending(place => window[place].Utility)];
     }
 
     /// <summary>Reports every rule that a slate does not meet.</summary>
@@ -45,7 +34,8 @@ public sealed class PolicyReview
         var places = new int[slate.Length];
         for (var i = 0; i < slate.Length; i++)
         {
-            if (!_places.TryGetValue(slate[i], out places[i]) || Array.IndexOf(places, places[i]) != i)
+            places[i] = Place(slate[i]);
+            if (places[i] < 0 || Array.IndexOf(places, places[i]) != i)
                 throw new ArgumentException($"The slate holds handle {slate[i]} at place {i + 1}, which is outside the window or there twice.", nameof(slate));
         }
         var objections = ImmutableArray.CreateBuilder<Objection>();
@@ -59,11 +49,25 @@ public sealed class PolicyReview
             var reading = body.Read(InForce(rule, relaxed), facts);
             if (reading.IsMet)
                 continue;
-            columns ??= [.. _columns.Select(column => Find(relaxed, column.Rule.Id) is { } bounds ? column.Relaxed(bounds) : column)];
+            columns ??= [.. Columns().Select(column => Find(relaxed, column.Rule.Id) is { } bounds ? column.Relaxed(bounds) : column)];
             objections.Add(new Objection(reading with { Rule = rule }, Changes(columns, rule, places)));
         }
         return new Review(objections.ToImmutable());
     }
+
+    private int Place(int handle)
+    {
+        for (var place = 0; place < _window.Length; place++)
+        {
+            if (_window[place].Handle == handle)
+                return place;
+        }
+        return -1;
+    }
+
+    private RuleColumn[] Columns() => _columns ??= RuleColumns.Build(_rules, RuleColumns.Handles(_window), _facets);
+
+    private int[] ByUtility() => _byUtility ??= [.. Enumerable.Range(0, _window.Length).OrderByDescending(place => _window[place].Utility)];
 
     private static RelaxedRule? Find(ImmutableArray<RelaxedRule> relaxed, string ruleId) =>
         relaxed.FirstOrDefault(rule => string.Equals(rule.RuleId, ruleId, StringComparison.Ordinal));
@@ -86,11 +90,12 @@ public sealed class PolicyReview
         for (var c = 0; c < columns.Length; c++)
             before[c] = state.Excess(c);
         var found = new List<(double Loss, int Out, int In)>();
+        var byUtility = ByUtility();
         foreach (var leaving in places)
         {
             state.Remove(leaving);
             var cheapest = 0;
-            foreach (var coming in _byUtility)
+            foreach (var coming in byUtility)
             {
                 if (state.ExcessWith(own, coming) >= before[own] || Array.IndexOf(places, coming) >= 0 || !HurtsNone(columns, state, before, coming))
                     continue;

@@ -20,7 +20,7 @@ internal sealed record Relaxing(RuleColumn[] Columns, RelaxedRule[] Relaxed, int
 internal sealed class RuleRelaxation
 {
     /// <summary>Nodes that all searches of a relaxation may look at together; with the last ones bounds stay where they are known to be attained.</summary>
-    private const long GreatestNodes = 100_000;
+    public const long GreatestNodes = 100_000;
 
     private readonly double[] _values;
     private readonly int _length;

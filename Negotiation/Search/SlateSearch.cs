@@ -18,13 +18,13 @@ internal sealed record SearchAnswer(int[]? Slate, double Worth, double Bound, bo
 internal sealed class SlateSearch(RuleColumn[] columns, int count, int length)
 {
     /// <summary>Nodes after which a search answers with the best slate found.</summary>
-    public const long UsualNodes = 20_000;
+    public const long UsualNodes = 10_000;
 
     private const int TighteningSteps = 60;
 
-    private readonly PricedRows _rows = new([.. columns.Where(column => SearchProblem.CanBind(column, length))], count);
     private readonly List<int[]> _known = [];
-    private double[]? _prices;
+    private PricedRows? _rows;
+    private double[] _prices = [];
 
     /// <summary>Remembers a slate that is known to keep the rules.</summary>
     public void Know(int[] slate) => _known.Add(slate);
@@ -37,9 +37,17 @@ internal sealed class SlateSearch(RuleColumn[] columns, int count, int length)
     {
         var problem = new SearchProblem(values, length, columns, softness);
         var incumbent = new Incumbent(problem);
+        // The best by value alone, where no rule stands against it, needs no search.
+        var top = problem.Order[..length];
+        if (incumbent.Offer(top) >= problem.ValueOf(top))
+            return new SearchAnswer(incumbent.Slate, incumbent.Worth, incumbent.Worth, IsProven: true, 1);
         foreach (var slate in _known)
             incumbent.Offer(slate);
-        _prices ??= new double[_rows.Count];
+        if (_rows is null)
+        {
+            _rows = new PricedRows([.. columns.Where(column => SearchProblem.CanBind(column, length))], count);
+            _prices = new double[_rows.Count];
+        }
         var bound = new LagrangianBound(problem, problem.Order, _rows, _prices);
         bound.Tighten(TighteningSteps, double.NegativeInfinity, () => incumbent.Offer(bound.RelaxedSlate));
         var answer = bound.Root <= incumbent.Worth + BranchAndBound.Tolerance

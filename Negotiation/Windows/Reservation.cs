@@ -17,7 +17,7 @@ internal sealed class Reservation(IReadOnlyList<int> ranked, IFacetSource facets
     private const int Choice = 2;
 
     /// <summary>So far down the ranking a bound's own need is met, but no choice beyond it is looked for.</summary>
-    private const int Depth = 2000;
+    private const int Depth = 2 * CandidateWindow.GreatestSize;
 
     private readonly ImmutableArray<WindowNeed> _caps = [.. needs.Needs.Where(need => need.IsCap)];
 

@@ -23,7 +23,7 @@ internal static class BruteForce
         rules.Rules.All(rule => rule.Severity != RuleSeverity.Hard || Miss(rule, world, set) == 0);
 
     /// <summary>How far a slate is from a rule's bounds.</summary>
-    public static decimal Miss(Rule rule, World world, int[] set)
+    public static decimal Miss(Rule rule, IFacetSource world, int[] set)
     {
         var value = Value(rule, world, set);
         return value < rule.AtLeast ? rule.AtLeast.Value - value : value > rule.AtMost ? value - rule.AtMost.Value : 0;
@@ -69,7 +69,7 @@ internal static class BruteForce
         return worth;
     }
 
-    private static decimal Value(Rule rule, World world, int[] set)
+    private static decimal Value(Rule rule, IFacetSource world, int[] set)
     {
         var values = set.Select(handle => world.Values(handle, rule.Facet!)).ToArray();
         return rule.Type switch

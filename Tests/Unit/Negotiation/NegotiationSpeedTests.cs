@@ -8,7 +8,7 @@ public sealed class NegotiationSpeedTests(ITestOutputHelper output)
 {
     [Fact]
     [Trait("Category", "Long")]
-    public async Task NegotiateAsync_Window200SixRules64Bids_IsFastAndProven()
+    public async Task NegotiateAsync_Window200SixRules64Bids_IsProvenWithinFewNodes()
     {
         var rules = Policies.Read(Policies.SixRules);
         var times = new List<double>();
@@ -35,6 +35,8 @@ public sealed class NegotiationSpeedTests(ITestOutputHelper output)
         output.WriteLine($"median {times[runs / 2]:F3} ms, p90 {times[runs * 9 / 10]:F3}, p99 {times[runs * 99 / 100]:F3} ms, max {times[^1]:F3}; nodes {nodes / runs}; proven {proven} of {runs}");
         foreach (var (key, count) in outcomes.OrderBy(pair => pair.Key, StringComparer.Ordinal))
             output.WriteLine($"{key}: {count}");
-        Assert.True(proven > runs * 0.9, $"only {proven} of {runs} are proven");
+        // Nodes are the same on every machine, however loaded; a negotiation of 2 ms looks at about 2,000.
+        Assert.True(proven >= runs * 0.95, $"only {proven} of {runs} are proven");
+        Assert.InRange(nodes / runs, 1, 3000);
     }
 }
