@@ -100,7 +100,7 @@ internal sealed class FakePolicyAgent(FakeCluster cluster)
     /// <summary>White space and escapes are part of it: the gateway must not touch them.</summary>
     public const string Certificate = "{\"id\":\"c-1\", \"title\":\"caf\\u00e9 <b>\",\"n\":1.0}";
 
-    public const string Window = """{"candidates":[]}""";
+    public const string Window = """[{"itemId":"1","relevance":28146,"utility":28146}]""";
 
     public Task<Verification> Verify(string certificate, string? window)
     {

@@ -45,7 +45,7 @@ public sealed class HostileRequestTests(GatewayHost gateway)
                 """[{"facet":"f","value":["v"],"attitude":"like"}]""", """[{"facet":" ","value":"v","attitude":"like"}]""", """[{"facet":"f","value":"v","attitude":"like","more":1}]"""]),
         ]),
         ("POST", "/v1/certificates/verify", """{"certificate":{}}""",
-            [("certificate", ["null", "\"{}\"", "1", "[]"]), ("window", ["\"{}\"", "1", "[]", "true"])]),
+            [("certificate", ["null", "\"{}\"", "1", "[]"]), ("window", ["\"{}\"", "1", "{}", "true"])]),
     ];
 
     private static string[] BadIds => ["1", "\"\"", "[]", "{}", "true", $"\"{Long}\"", "\"a\\u0000b\"", "\"a\\nb\"", "\"\\u007f\"", "\"\\u0085\""];
