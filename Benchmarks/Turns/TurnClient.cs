@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+
+namespace AgentRec.Benchmarks.Turns;
+
+/// <summary>The calls that are measured, with as little work on this side as they allow.</summary>
+internal sealed class TurnClient : IDisposable
+{
+    private static readonly MediaTypeHeaderValue Json = new("application/json");
+
+    private readonly HttpClient _http;
+
+    /// <summary>Prepares a client.</summary>
+    /// <param name="address">The node.</param>
+    /// <param name="connections">The greatest number of connections.</param>
+    public TurnClient(Uri address, int connections) => _http = new HttpClient(
+        new SocketsHttpHandler { MaxConnectionsPerServer = connections, UseProxy = false, UseCookies = false }) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(60) };
+
+    /// <summary>Opens a session.</summary>
+    /// <param name="userId">The user.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The session's id.</returns>
+    public async Task<string> OpenAsync(string userId, CancellationToken cancellationToken)
+    {
+        var answer = await PostAsync("/v1/sessions", Encoding.UTF8.GetBytes(JsonSerializer.Serialize(new { userId })), cancellationToken);
+        using var document = JsonDocument.Parse(answer);
+        return document.RootElement.GetProperty("sessionId").GetString()!;
+    }
+
+    /// <summary>Takes a turn.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="body">The request.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The answer's JSON.</returns>
+    public Task<byte[]> TurnAsync(string session, byte[] body, CancellationToken cancellationToken) =>
+        PostAsync($"/v1/sessions/{session}/turns", body, cancellationToken);
+
+    /// <summary>Milliseconds by stage, as a turn's answer states them.</summary>
+    /// <param name="answer">The answer's JSON.</param>
+    public static ImmutableArray<KeyValuePair<string, double>> Timings(byte[] answer)
+    {
+        using var document = JsonDocument.Parse(answer);
+        return [.. document.RootElement.GetProperty("timings").EnumerateObject().Select(stage => KeyValuePair.Create(stage.Name, stage.Value.GetDouble()))];
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<byte[]> PostAsync(string path, byte[] body, CancellationToken cancellationToken)
+    {
+        using var content = new ByteArrayContent(body);
+        content.Headers.ContentType = Json;
+        using var response = await _http.PostAsync(new Uri(path, UriKind.Relative), content, cancellationToken);
+        var answer = await response.Content.ReadAsByteArrayAsync(cancellationToken);
+        return response.IsSuccessStatusCode
+            ? answer
+            : throw new BenchmarkFailure($"POST {path} was answered {(int)response.StatusCode}: {Encoding.UTF8.GetString(answer)}");
+    }
+}
