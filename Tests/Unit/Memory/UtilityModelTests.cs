@@ -87,7 +87,7 @@ public sealed class UtilityModelTests
         var wish = new Constraint("year", ConstraintOperator.Ge, ["1990"], ConstraintStrength.Soft, null);
         var utility = new MemoryWorld().Utility(0, [wish, wish with { Facet = "genre", Op = ConstraintOperator.Eq, Values = ["comedy"] }]);
 
-        Assert.Equal(R * 0.125, utility.Of(0, R, 0), 12);
+        Assert.Equal(R * 0.25, utility.Of(0, R, 0), 12);
         Assert.Equal(R * 0.5, utility.Of(6, R, 0), 12);
         Assert.Equal(R, utility.Of(10, R, 0), 12);
     }
