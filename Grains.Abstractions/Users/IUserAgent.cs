@@ -27,7 +27,7 @@ public interface IUserAgent : IGrainWithStringKey
     [Alias("Respond")]
     Task<Response> Respond(OfferProposal proposal);
 
-    /// <summary>Gives reasons that this user may see for each item of a slate.</summary>
+    /// <summary>Gives reasons that this user may see for each item of a slate, and lets go of the offer: this ends a turn's negotiation.</summary>
     /// <param name="request">The slate and what the negotiation contributed.</param>
     /// <returns>One explanation for each item, in order; null when the offer is no longer pinned.</returns>
     [Alias("Explain")]

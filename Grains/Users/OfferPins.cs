@@ -13,14 +13,13 @@ namespace AgentRec.Grains.Users;
 /// <param name="Candidates">The candidates with their figures, in canonical order.</param>
 internal sealed record OfferPin(ServingState Serving, UserHistory History, UserScores Scores, ImmutableArray<Candidate> Candidates);
 
-/// <summary>The newest offers of a user agent; older ones are stale.</summary>
+/// <summary>The offers of a user agent that turns in progress rest on; the newest, should any be left behind.</summary>
 internal sealed class OfferPins
 {
-    /// <summary>How many offers are kept: sessions of one user seldom negotiate at once.</summary>
-    public const int Capacity = 8;
+    /// <summary>How many offers are kept: as many turns of one user can be in progress at once.</summary>
+    public const int Capacity = 64;
 
-    private readonly Queue<string> _ids = new();
-    private readonly Dictionary<string, OfferPin> _pins = new(StringComparer.Ordinal);
+    private readonly OrderedDictionary<string, OfferPin> _pins = new(StringComparer.Ordinal);
     private readonly string _activation;
     private long _count;
 
@@ -33,13 +32,15 @@ internal sealed class OfferPins
     public string Add(OfferPin pin)
     {
         var id = string.Create(CultureInfo.InvariantCulture, $"{_activation}.{++_count}");
-        _pins[id] = pin;
-        _ids.Enqueue(id);
-        if (_ids.Count > Capacity)
-            _pins.Remove(_ids.Dequeue());
+        _pins.Add(id, pin);
+        if (_pins.Count > Capacity)
+            _pins.RemoveAt(0);
         return id;
     }
 
     /// <summary>Finds an offer; null when it is stale.</summary>
     public OfferPin? Find(string id) => _pins.GetValueOrDefault(id);
+
+    /// <summary>Lets go of an offer: its turn has its slate.</summary>
+    public void Release(string id) => _pins.Remove(id);
 }

@@ -65,10 +65,15 @@ internal sealed partial class UserAgent(
         return UserStance.Respond(pin.Candidates, proposal.SlateSize, rules.Concession, proposal.Slate, proposal.Round);
     }
 
-    public Task<ImmutableArray<Explanation>?> Explain(ExplanationRequest request) => Task.FromResult<ImmutableArray<Explanation>?>(
-        _pins.Find(request.OfferId) is { } pin
-            ? new Explainer(pin.Serving.Required, pin.History, pin.Scores, _memory, request.Constraints).Explain(request.Slate, request.Reasons)
-            : null);
+    public Task<ImmutableArray<Explanation>?> Explain(ExplanationRequest request)
+    {
+        if (_pins.Find(request.OfferId) is not { } pin)
+            return Task.FromResult<ImmutableArray<Explanation>?>(null);
+        // Explaining is the last thing that a turn asks of its offer.
+        _pins.Release(request.OfferId);
+        return Task.FromResult<ImmutableArray<Explanation>?>(
+            new Explainer(pin.Serving.Required, pin.History, pin.Scores, _memory, request.Constraints).Explain(request.Slate, request.Reasons));
+    }
 
     private ValueTask<RankedScores> ScoreAsync(ServingState current) =>
         scoring.ScoreAsync(this.GetPrimaryKeyString(), _historySequence, current, History);

@@ -13,8 +13,9 @@ public sealed class UtilityModel
     /// <summary>The factor of an item that misses a soft constraint.</summary>
     public const double MissedWish = 0.5;
 
-    private const double StatedLike = 1.6;
-    private const double StatedDislike = 0.25;
+    // Chances of being next fall by about such a factor within a window: what was stated must outweigh what was inferred.
+    private const double StatedLike = 8;
+    private const double StatedDislike = 1 / StatedLike;
     private const double AversionStrength = 0.6;
     private const double SatiationStrength = 0.3;
     private const int SatiationCount = 6;

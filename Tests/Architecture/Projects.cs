@@ -1,0 +1,36 @@
+using System.Reflection;
+using System.Xml.Linq;
+
+namespace AgentRec.Tests.Architecture;
+
+/// <summary>The projects of the design: what each is made of, and what it may use of the others.</summary>
+internal static class Projects
+{
+    /// <summary>By project, the projects that it may use.</summary>
+    public static IReadOnlyDictionary<string, string[]> Allowed { get; } = new Dictionary<string, string[]>(StringComparer.Ordinal)
+    {
+        ["Domain"] = [],
+        ["Recommenders"] = ["Domain"],
+        ["Negotiation"] = ["Domain"],
+        ["Import"] = ["Domain"],
+        ["Grains.Abstractions"] = ["Domain"],
+        ["Storage"] = ["Domain", "Grains.Abstractions"],
+        ["Gateway"] = ["Domain", "Grains.Abstractions"],
+        ["Grains"] = ["Domain", "Grains.Abstractions", "Negotiation", "Recommenders"],
+        ["Silo"] = ["Domain", "Grains", "Grains.Abstractions", "Negotiation", "Recommenders", "Storage"],
+    };
+
+    public static Assembly Assembly(string project) => System.Reflection.Assembly.Load($"AgentRec.{project}");
+
+    /// <summary>The assemblies that a project's code uses.</summary>
+    public static string[] UsedAssemblies(string project) =>
+        [.. Assembly(project).GetReferencedAssemblies().Select(name => name.Name!).Order(StringComparer.Ordinal)];
+
+    /// <summary>The projects that a project file names.</summary>
+    public static string[] NamedProjects(string project) =>
+    [
+        .. XDocument.Load(Path.Combine(Repository.Root, project, $"{project}.csproj")).Descendants("ProjectReference")
+            .Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value.Replace('\\', '/')))
+            .Order(StringComparer.Ordinal),
+    ];
+}

@@ -1,0 +1,136 @@
+using System.Text.Json;
+using AgentRec.Domain;
+using AgentRec.Grains.Abstractions.Policies;
+using AgentRec.Grains.Abstractions.Storage;
+
+namespace AgentRec.Tests.Cluster;
+
+/// <summary>Rules that operators put, and what becomes of slates under them, the catalogue's changes included.</summary>
+[Collection(SiloCollection.Name)]
+[Trait("Category", "Cluster")]
+public sealed class PolicyTests(SiloFixture silo)
+{
+    [Fact]
+    public async Task Put_OfANewVersion_IsUsedByTheNextTurn()
+    {
+        var session = await silo.OpenAsync("versions", "viewer-020");
+        Assert.Equal(1, await PutAsync("mine", OfOneGenreAtMost(1)));
+        var first = await silo.TurnAsync(session, TurnRequest.Empty with { Policy = "mine", SlateSize = 6 });
+        Assert.Equal(1, await PutAsync("mine", OfOneGenreAtMost(1)));
+        Assert.Equal(2, await PutAsync("mine", OfOneGenreAtMost(2)));
+        var second = await silo.TurnAsync(session, TurnRequest.Empty with { Policy = "mine", SlateSize = 6 });
+
+        Assert.Equal(1, MostOfOneFirstGenre(first));
+        Assert.Equal(2, MostOfOneFirstGenre(second));
+        Assert.Equal(1, Version(await silo.VerifiedAsync(first)));
+        Assert.Equal(2, Version(await silo.VerifiedAsync(second)));
+        Assert.Equal(1, (await silo.Policies.Get("mine", 1))!.Version);
+        Assert.Equal(2, (await silo.Policies.Get("mine", null))!.Version);
+        Assert.Null(await silo.Policies.Get("mine", 3));
+    }
+
+    [Fact]
+    public async Task Put_OfWhatIsWrong_SaysWhereAndStoresNothing()
+    {
+        PolicyPutOutcome[] outcomes =
+        [
+            await silo.Policies.Put("wrong", "{"),
+            await silo.Policies.Put("wrong", """{"name":"other","rules":[]}"""),
+            await silo.Policies.Put("wrong", """{"name":"wrong","rules":[{"id":"x","type":"count","facet":"genre","atMost":-1,"severity":"hard","priority":1}]}"""),
+        ];
+
+        Assert.All(outcomes, outcome => Assert.Null(outcome.Stored));
+        Assert.All(outcomes, outcome => Assert.NotEmpty(outcome.Errors));
+        Assert.Null(await silo.Policies.Get("wrong", null));
+    }
+
+    [Fact]
+    public async Task Turn_UnderRulesThatCannotBeMet_NamesRuleBoundAndValue()
+    {
+        await PutAsync("impossible", """{"id":"all-genres","type":"distinct","facet":"genre","atLeast":99,"severity":"hard","priority":1}""");
+
+        var turn = await silo.TurnAsync(await silo.OpenAsync("impossible", "viewer-021"), TurnRequest.Empty with { Policy = "impossible" });
+
+        Assert.Equal(NegotiationOutcome.Relaxed, turn.Negotiation!.Outcome);
+        var relaxed = Assert.Single(turn.Negotiation.Relaxed);
+        Assert.Equal(("all-genres", 99.0), (relaxed.Rule, relaxed.Bound));
+        Assert.Equal(relaxed.Value, turn.Slate!.Items.SelectMany(item => Values(item, "genre")).Distinct(StringComparer.Ordinal).Count());
+        Assert.NotEmpty(relaxed.Reason);
+        await silo.VerifiedAsync(turn);
+    }
+
+    [Fact]
+    public async Task Turn_UnderAFrequencyCap_ShowsNothingTooOften()
+    {
+        await PutAsync("capped", """{"id":"cap","type":"frequencyCap","atMost":2,"days":7,"severity":"safety"}""");
+        var session = await silo.OpenAsync("capped", "viewer-022");
+        var capped = TurnRequest.Empty with { Policy = "capped", SlateSize = 5 };
+        var turns = new List<TurnResult>();
+        for (var i = 0; i < 5; i++)
+            turns.Add(await silo.TurnAsync(session, capped));
+
+        var counts = turns.SelectMany(turn => turn.Slate!.Items).CountBy(item => item.ItemId, StringComparer.Ordinal).ToArray();
+        Assert.All(counts, count => Assert.InRange(count.Value, 1, 2));
+        Assert.Contains(counts, count => count.Value == 2);
+        foreach (var turn in turns)
+            await silo.VerifiedAsync(turn);
+
+        silo.Clock.Advance(TimeSpan.FromDays(7) + TimeSpan.FromSeconds(1));
+        var later = await silo.TurnAsync(session, capped);
+        Assert.Contains(later.Slate!.Items, item => turns[0].Slate!.Items.Any(first => first.ItemId == item.ItemId));
+        await silo.VerifiedAsync(later);
+    }
+
+    [Fact]
+    public async Task Turn_WithoutAPolicy_IsUnderTheDefaultOne()
+    {
+        var turn = await silo.TurnAsync(await silo.OpenAsync("by default", "viewer-023"));
+
+        Assert.Equal("default", (await silo.VerifiedAsync(turn)).GetProperty("policy").GetProperty("name").GetString());
+        Assert.InRange(MostOfOneFirstGenre(turn), 1, 5);
+    }
+
+    [Fact]
+    public async Task Put_OfNewItems_CanBeFoundByTheirTitleAtOnce()
+    {
+        Item comet = new("new/1 +🎬", "Zyxwv the Quuxotic Comet", null, Item.NoFacets.Add("genre", ["Drama"]).Add("year", ["2025"]), null);
+        var agent = silo.CatalogueGrain;
+        Assert.Equal((1, 0, 0), Counts(await agent.Put([comet with { Title = "Overruled" }, comet])));
+        Assert.Equal((0, 0, 1), Counts(await agent.Put([comet])));
+        Assert.Equal((0, 1, 0), Counts(await agent.Put([comet with { Text = "about a comet" }])));
+
+        var session = await silo.OpenAsync("newest", "someone curious");
+        var turn = await silo.TurnAsync(session, TurnRequest.Empty with { Message = "quuxotic comet" });
+
+        Assert.Equal(comet.ItemId, turn.Slate!.Items[0].ItemId);
+        Assert.Equal("about a comet", (await silo.Item(comet.ItemId).Describe())!.Item.Text);
+        Assert.Null(await silo.Item("no such item").Describe());
+        await silo.VerifiedAsync(turn);
+        await silo.User("someone curious").Record([new Interaction("comet", "someone curious", comet.ItemId, InteractionType.Like, null, null)]);
+        Assert.DoesNotContain((await silo.TurnAsync(session, TurnRequest.Empty with { Message = "quuxotic comet" })).Slate!.Items, item => item.ItemId == comet.ItemId);
+
+        await silo.RestartAsync();
+
+        Assert.Equal("about a comet", (await silo.Item(comet.ItemId).Describe())!.Item.Text);
+        var again = await silo.TurnAsync(await silo.OpenAsync("newest again", "someone else"), TurnRequest.Empty with { Message = "quuxotic comet" });
+        Assert.Equal(comet.ItemId, again.Slate!.Items[0].ItemId);
+    }
+
+    private async Task<int> PutAsync(string name, string rule)
+    {
+        var outcome = await silo.Policies.Put(name, $$"""{"name":"{{name}}","rules":[{{rule}}]}""");
+        Assert.True(outcome.Stored is not null, string.Join("; ", outcome.Errors.Select(error => $"{error.Path}: {error.Message}")));
+        return outcome.Stored.Version;
+    }
+
+    private IEnumerable<string> Values(SlateItem item, string facet) => silo.Catalogue.TryHandle(item.ItemId, out var handle) ? silo.Catalogue.Values(handle, facet) : [];
+
+    private int MostOfOneFirstGenre(TurnResult turn) => turn.Slate!.Items.CountBy(item => Values(item, "firstGenre").Single(), StringComparer.Ordinal).Max(count => count.Value);
+
+    private static string OfOneGenreAtMost(int bound) =>
+        $$"""{"id":"mono","type":"count","facet":"firstGenre","forEach":true,"atMost":{{bound}},"severity":"hard","priority":1}""";
+
+    private static int Version(JsonElement certificate) => certificate.GetProperty("policy").GetProperty("version").GetInt32();
+
+    private static (int Added, int Changed, int Unchanged) Counts(CatalogueChange change) => (change.Added, change.Changed, change.Unchanged);
+}

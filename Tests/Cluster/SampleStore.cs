@@ -1,0 +1,43 @@
+using AgentRec.Domain;
+using AgentRec.Import.Sample;
+using AgentRec.Recommenders.Training;
+using AgentRec.Silo;
+using AgentRec.Storage;
+using AgentRec.Storage.Bulk;
+
+namespace AgentRec.Tests.Cluster;
+
+/// <summary>The bundled sample in a store with a trained model, made once in a run of the tests and copied for each user of it.</summary>
+internal static class SampleStore
+{
+    private static readonly Lazy<Task<string>> Made = new(MakeAsync);
+
+    /// <summary>Copies the store.</summary>
+    /// <param name="directory">Where to; it is made.</param>
+    public static async Task CopyAsync(string directory)
+    {
+        var source = await Made.Value;
+        foreach (var file in Directory.GetFiles(source, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(directory, Path.GetRelativePath(source, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+    }
+
+    private static async Task<string> MakeAsync()
+    {
+        var directory = Directory.CreateTempSubdirectory("agentrec-sample-").FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(directory, recursive: true);
+        await using var store = await EmbeddedStore.OpenAsync(directory, TimeProvider.System, default);
+        var source = new BulkLoadSource(
+            SampleWorld.Films().Select((film, i) => new Sourced<Item>(film, "films", i + 1)),
+            SampleWorld.Ratings(SampleWorld.DefaultSeed).Select((rating, i) => new Sourced<Interaction>(rating, "ratings", i + 1)),
+            InventItems: false);
+        await BulkLoad.RunAsync(store, Identifier.DefaultTenant, source, row => throw new InvalidOperationException($"The sample has a bad row: {row}"), null, default);
+        // The quick scorers only: what is tested is the cluster, not the models.
+        var options = new TrainingOptions { Scorers = ["content", "popularity", "trending", "itemknn", "sequence"] };
+        Assert.NotNull(await StoreTraining.RunAsync(store, Identifier.DefaultTenant, options, null, default));
+        return directory;
+    }
+}

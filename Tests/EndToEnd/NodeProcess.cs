@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text.Json;
+using AgentRec.Domain;
+
+namespace AgentRec.Tests.EndToEnd;
+
+/// <summary><c>agentrec up</c> as a process on a free loopback port.</summary>
+internal sealed class NodeProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
+    private readonly Process _process;
+
+    private NodeProcess(Process process, Uri address) => (_process, Http) = (process, new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(30) });
+
+    public HttpClient Http { get; }
+
+    /// <summary>Starts a node on a store and waits until it is ready.</summary>
+    public static async Task<NodeProcess> StartAsync(string store)
+    {
+        var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        var process = CliProcess.Start("up", "--store", store, "--urls", address.ToString());
+        // Read, so that a full pipe never stops the node.
+        process.OutputDataReceived += static (_, _) => { };
+        process.BeginOutputReadLine();
+        var errors = new System.Text.StringBuilder();
+        process.ErrorDataReceived += (_, line) => errors.AppendLine(line.Data);
+        process.BeginErrorReadLine();
+        var node = new NodeProcess(process, address);
+        using var patience = new CancellationTokenSource(Patience);
+        while (!await node.IsReadyAsync(patience.Token))
+        {
+            Assert.False(process.HasExited, $"The node ended with {(process.HasExited ? process.ExitCode : 0)}: {errors}");
+            await Task.Delay(100, patience.Token);
+        }
+        return node;
+    }
+
+    /// <summary>Ends the node at once, as a power cut of the process would: SIGKILL.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    public async Task<(HttpStatusCode Status, JsonElement Body)> PostAsync(string path, object body, CancellationToken cancellationToken = default)
+    {
+        using var response = await Http.PostAsJsonAsync(path, body, DomainJson.Options, cancellationToken);
+        return (response.StatusCode, await response.Content.ReadFromJsonAsync<JsonElement>(cancellationToken));
+    }
+
+    public Task<string> GetTextAsync(string path) => Http.GetStringAsync(new Uri(path, UriKind.Relative));
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        if (!_process.HasExited)
+            await KillAsync();
+        _process.Dispose();
+    }
+
+    private static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+
+    private async Task<bool> IsReadyAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var response = await Http.GetAsync(new Uri("/health/ready", UriKind.Relative), cancellationToken);
+            return response.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+}
