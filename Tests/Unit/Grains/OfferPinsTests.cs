@@ -1,6 +1,7 @@
 using AgentRec.Grains.Serving;
 using AgentRec.Grains.Users;
 using AgentRec.Recommenders;
+using AgentRec.Recommenders.Blending;
 
 namespace AgentRec.Tests.Unit.Grains;
 
@@ -36,5 +37,20 @@ public sealed class OfferPinsTests
         Assert.Null(pins.Find(before));
     }
 
-    private static OfferPin Pin() => new(ServingState.Empty, UserHistory.Empty, null!, []);
+    [Fact]
+    public void Release_OfAnOffer_MakesRoomForOthers()
+    {
+        var pins = new OfferPins("a");
+        var kept = pins.Add(Pin());
+        for (var i = 0; i < 2 * OfferPins.Capacity; i++)
+        {
+            var id = pins.Add(Pin());
+            pins.Release(id);
+            Assert.Null(pins.Find(id));
+        }
+
+        Assert.NotNull(pins.Find(kept));
+    }
+
+    private static OfferPin Pin() => new(ServingState.Empty, UserHistory.Empty, new UserScores(Catalogue.Empty, new Calibration(1, 0), []), []);
 }
