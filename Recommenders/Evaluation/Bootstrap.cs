@@ -64,7 +64,8 @@ internal sealed class Bootstrap(ulong seed, int resamples, ParallelOptions worke
             return new MetricEstimate(estimate, estimate, estimate);
         double[] sorted = [.. samples.Order()];
         double At(double quantile) => sorted[Math.Clamp((int)Math.Round(quantile * (sorted.Length - 1)), 0, sorted.Length - 1)];
-        return new MetricEstimate(estimate, At(Tail) + shift, At(1 - Tail) + shift);
+        // Where hardly any resample differs, both percentiles may lie on one side of the estimate.
+        return new MetricEstimate(estimate, Math.Min(estimate, At(Tail) + shift), Math.Max(estimate, At(1 - Tail) + shift));
     }
 
     private IEnumerable<int> Draw(int resample, int users)
