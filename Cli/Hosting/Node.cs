@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 
 namespace AgentRec.Cli.Hosting;
 
@@ -25,9 +26,13 @@ internal static class Node
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.AddEnvironmentVariables(EnvironmentPrefix);
         builder.WebHost.UseUrls(urls);
+        // Standard output is the commands': a script reads it.
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         // What libraries say at lower levels comes with every agent that wakes up, and would cost more than the turn itself.
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        // It complains of a late thread in the first seconds of a start, which means nothing.
+        builder.Logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
         if (!quiet)
             builder.Logging.AddFilter("AgentRec", LogLevel.Information);
         builder.AddAgentRecSilo(store);
