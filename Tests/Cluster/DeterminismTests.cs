@@ -27,6 +27,7 @@ public sealed class DeterminismTests
         try
         {
             var told = new List<string>();
+            var shown = new Dictionary<string, long>(StringComparer.Ordinal);
             foreach (var user in (string[])["viewer-040", "a new user"])
             {
                 var session = await silo.OpenAsync($"play {user}", user, seed: 4711);
@@ -36,7 +37,10 @@ public sealed class DeterminismTests
                     var turn = await silo.TurnAsync(session, request);
                     // What was shown is told one way; the next bids go by it.
                     foreach (var item in turn.Slate!.Items)
-                        await SiloFixture.ComesToAsync(true, async () => (await silo.Item(item.ItemId).Describe())!.Exposures > 0);
+                    {
+                        var expected = shown[item.ItemId] = shown.GetValueOrDefault(item.ItemId) + 1;
+                        await SiloFixture.ComesToAsync(expected, async () => (await silo.Item(item.ItemId).Describe())!.Exposures);
+                    }
                     told.AddRange((await SiloFixture.EventsAsync(session, turn.Turn)).Select(one => $"{one.Number} {one.Kind} {WithoutClock(one.Data)}"));
                     told.Add(Claims(await silo.VerifiedAsync(turn)));
                 }
