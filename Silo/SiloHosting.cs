@@ -52,6 +52,8 @@ public static class SiloHosting
         // Before the silo itself: what its first calls need is loaded when it becomes active.
         builder.Services.AddHostedService(services => services.GetRequiredService<SiloStartup>());
 
+        builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<WindowPruning>(services, store));
+
         builder.UseOrleans(silo => Configure(silo, store, builder.Configuration.GetSection(SiloOptions.Section).Get<SiloOptions>() ?? new SiloOptions()));
         return builder;
     }

@@ -22,4 +22,9 @@ public sealed class SiloOptions
     /// <value>The default is 15; from 1 to 1,440.</value>
     [Range(1, 1_440)]
     public int IdleMinutes { get; set; } = 15;
+
+    /// <summary>For how many days the candidate window of a certificate is kept. The certificate itself is kept for good.</summary>
+    /// <value>The default is 30; from 1 to 3,650.</value>
+    [Range(1, 3_650)]
+    public int WindowDays { get; set; } = 30;
 }

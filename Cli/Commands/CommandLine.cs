@@ -44,5 +44,7 @@ internal static class CommandLine
 
     private static bool Expected(Exception exception) => exception is
         CommandFailure or DataFolderException or StoreInUseException or StoreVersionException or StoreUnavailableException or ArtifactException
-        or Microsoft.Extensions.Options.OptionsValidationException or IOException or UnauthorizedAccessException;
+        or Microsoft.Extensions.Options.OptionsValidationException or IOException or UnauthorizedAccessException
+        // An option whose text is not of its type: the message names the option and the value.
+        or InvalidOperationException { InnerException: FormatException or ArgumentException };
 }

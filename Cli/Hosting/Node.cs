@@ -33,6 +33,8 @@ internal static class Node
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         // It complains of a late thread in the first seconds of a start, which means nothing.
         builder.Logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
+        // Why a start failed is the command's to say, in a line.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         if (!quiet)
             builder.Logging.AddFilter("AgentRec", LogLevel.Information);
         builder.AddAgentRecSilo(store);

@@ -7,23 +7,32 @@ internal static class CliProcess
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
+    private static readonly Dictionary<string, string> NoVariables = new(StringComparer.Ordinal);
+
     private static readonly string Command = Path.Combine(
         Repository.Root, "Cli", "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", "agentrec.dll");
 
     /// <summary>Starts the command; its output can be read from the process.</summary>
-    public static Process Start(params string[] arguments)
+    public static Process Start(params string[] arguments) => Start(NoVariables, arguments);
+
+    /// <summary>Runs the command to its end.</summary>
+    public static Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments) => RunAsync(NoVariables, arguments);
+
+    private static Process Start(IReadOnlyDictionary<string, string> variables, string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Command, .. arguments]) 
         {
             UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true,
         };
+        foreach (var (name, value) in variables)
+            start.Environment[name] = value;
         return Process.Start(start) ?? throw new InvalidOperationException($"'dotnet {Command}' could not be started.");
     }
 
-    /// <summary>Runs the command to its end.</summary>
-    public static async Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments)
+    /// <summary>Runs the command to its end, with environment variables of its own.</summary>
+    public static async Task<(int ExitCode, string Output, string Error)> RunAsync(IReadOnlyDictionary<string, string> variables, params string[] arguments)
     {
-        using var process = Start(arguments);
+        using var process = Start(variables, arguments);
         using var patience = new CancellationTokenSource(Patience);
         try
         {
