@@ -44,6 +44,7 @@ public static class SiloHosting
         builder.Services.AddSingleton<ServingHost>();
         builder.Services.AddSingleton(_ => new ScoringService());
         builder.Services.AddSingleton<PolicyDirectory>();
+        builder.Services.AddSingleton<SlateProposers>();
         builder.Services.AddSingleton<SigningKeys>();
         builder.Services.AddSingleton<ExposureLedger>();
         builder.Services.AddSingleton<IItemSearch, EmbeddedItemSearch>();

@@ -31,43 +31,42 @@ internal sealed class EvaluationRun(ulong seed, RuleSet? rules)
         var trained = ModelTrainer.Train(split.Catalogue, split.HoldOut, split.Data, new TrainingOptions { Seed = seed }, Say.Training(), cancellationToken);
         var fitSeconds = trained.Stages.Sum(stage => stage.FitSeconds);
         var fitted = ScorerRanker.All(trained, seed).ToDictionary(ranker => ranker.Name, StringComparer.Ordinal);
-        var inForce = rules ?? RuleSet.None;
+        var negotiations = new OfflineNegotiations(trained.Model, rules ?? RuleSet.None, seed);
         IRanker[] rankers =
         [
             .. models.Select(name => string.Equals(name, NegotiatedRanker.PipelineName, StringComparison.Ordinal)
-                ? Negotiated(name, inForce.Protocol)
+                ? new NegotiatedRanker(name, NegotiationProtocols.Find(negotiations.Rules.Protocol)!, negotiations, fitSeconds)
                 : fitted[name]),
-            .. rules is null ? [] : Protocols(),
+            // The protocols are tried beside the models when there is a policy.
+            .. rules is null ? [] : NegotiationProtocols.All.Select(protocol => new NegotiatedRanker(protocol.Name, protocol, negotiations, fitSeconds)),
         ];
-        var report = new Evaluator(seed).Run(
+        var evaluator = new Evaluator(seed);
+        var report = evaluator.Run(
             dataset, split, rankers, new Say.Immediate<ModelReport>(model => Say.Progress($"{model.Name}: NDCG@10 {model.Metrics[MetricNames.Ndcg].Mean:F4}")), cancellationToken);
-        return rules is null ? report : report with { Models = WithPolicy(report.Models, rankers, split, trained, inForce) };
-
-        NegotiatedRanker Negotiated(string name, string protocol) => new(name, protocol, trained.Model, inForce, fitSeconds, seed);
-
-        // The protocols are tried beside the models when there is a policy.
-        IEnumerable<IRanker> Protocols() =>
-        [
-            new ProposalRanker(RepairProtocol.Name, RepairProtocol.Repair, trained.Model, inForce, fitSeconds, seed),
-            new ProposalRanker(ExactProtocol.Name, table => ExactProtocol.Solve(table)?.Slate, trained.Model, inForce, fitSeconds, seed),
-            Negotiated(ConcessionProtocol.Name, ConcessionProtocol.Name),
-        ];
+        if (rules is null)
+            return report;
+        var unconstrained = new OfflineNegotiations(trained.Model, RuleSet.None, seed);
+        var free = evaluator.Measure(
+            split, new NegotiatedRanker("unconstrained", NegotiationProtocols.Find(ConcessionProtocol.ProtocolName)!, unconstrained, fitSeconds), cancellationToken);
+        return report with { Models = WithPolicy(report.Models, rankers, split, negotiations, free, evaluator) };
     }
 
-    private ImmutableArray<ModelReport> WithPolicy(
-        ImmutableArray<ModelReport> models, IRanker[] rankers, EvaluationSplit split, TrainingResult trained, RuleSet inForce)
+    private static ImmutableArray<ModelReport> WithPolicy(
+        ImmutableArray<ModelReport> models, IRanker[] rankers, EvaluationSplit split, OfflineNegotiations negotiations, ModelReport free, Evaluator evaluator)
     {
-        using var trial = new PolicyTrial(trained.Model, inForce, seed);
+        using var trial = new PolicyTrial(negotiations);
+        var exact = models.Last(model => string.Equals(model.Name, ExactProtocol.ProtocolName, StringComparison.Ordinal));
         return
         [
             .. models.Zip(rankers, (model, ranker) =>
             {
-                Say.Progress($"{model.Name}: holding every slate against {inForce.Name}");
-                return model with
-                {
-                    Policy = ranker is NegotiatedRanker negotiated ? trial.TryProtocol(negotiated.Protocol, split.Test) : trial.TryRanker(ranker, split.Test),
-                };
+                Say.Progress($"{model.Name}: holding every slate against {negotiations.Rules.Name}");
+                var policy = ranker is NegotiatedRanker negotiated ? trial.TryProtocol(negotiated.Protocol, split.Test) : trial.TryRanker(ranker, split.Test);
+                return model with { Policy = policy with { AgainstUnconstrained = Differences(model, free), AgainstExact = Differences(model, exact) } };
             }),
         ];
+
+        ImmutableSortedDictionary<string, MetricEstimate> Differences(ModelReport model, ModelReport other) =>
+            new[] { MetricNames.Ndcg, MetricNames.Recall10 }.ToImmutableSortedDictionary(name => name, name => evaluator.Difference(model, other, name), StringComparer.Ordinal);
     }
 }

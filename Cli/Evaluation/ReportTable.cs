@@ -21,12 +21,16 @@ internal static class ReportTable
         AnsiConsole.Write(table);
         if (report.Models.All(model => model.Policy is null))
             return;
-        var policy = new Table().AddColumns("model", "pass rate", "rounds", "widened", "relaxed", "utility kept", "objective kept", "false accepts");
+        var policy = new Table().AddColumns(
+            "model", "pass rate", "rounds", "widened", "relaxed", "arbitrated", "utility kept", "objective kept", "false accepts",
+            "ndcg@10 to unconstrained", "ndcg@10 to exact", "ms p50", "ms p99");
         foreach (var (model, found) in report.Models.Where(model => model.Policy is not null).Select(model => (model, model.Policy!)))
         {
             policy.AddRow(
-                model.Name, Number(found.PassRate, "F3"), Number(found.Rounds, "F2"), Number(found.Widened, "F3"), Number(found.Relaxed, "F3"),
-                Number(found.UtilityKept, "F4"), Number(found.ObjectiveKept, "F4"), found.FalseAccepts.ToString(CultureInfo.InvariantCulture));
+                model.Name, Number(found.PassRate, "F3"), Number(found.Rounds, "F2"), Number(found.Widened, "F3"), Number(found.Relaxed, "F3"), Number(found.Arbitrated, "F3"),
+                Number(found.UtilityKept, "F4"), Number(found.ObjectiveKept, "F4"), found.FalseAccepts.ToString(CultureInfo.InvariantCulture),
+                Text(found.AgainstUnconstrained[MetricNames.Ndcg], withInterval: true), Text(found.AgainstExact[MetricNames.Ndcg], withInterval: true),
+                Number(found.MillisecondsMedian, "F2"), Number(found.MillisecondsP99, "F2"));
         }
         AnsiConsole.Write(policy);
     }

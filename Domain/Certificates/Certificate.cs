@@ -67,7 +67,24 @@ public sealed record CertifiedResult(
     [property: Id(3)] long OpeningUtility,
     [property: Id(4)] long Utility,
     [property: Id(5)] long BidCost,
-    [property: Id(6)] long LimitExceeded);
+    [property: Id(6)] long LimitExceeded)
+{
+    /// <summary>Agents that did not answer in time and for whom their last known offer stood in, in ordinal order.</summary>
+    [Id(7)]
+    public ImmutableArray<string> Absent { get; init; } = [];
+
+    /// <summary>Equal by content.</summary>
+    /// <param name="other">The other result.</param>
+    public bool Equals(CertifiedResult? other) =>
+        other is not null
+        && string.Equals(Protocol, other.Protocol, StringComparison.Ordinal)
+        && (Short, Rounds, OpeningUtility, Utility, BidCost, LimitExceeded)
+            == (other.Short, other.Rounds, other.OpeningUtility, other.Utility, other.BidCost, other.LimitExceeded)
+        && Absent.SequenceEqual(other.Absent, StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(StableHash.Of(0, Protocol), Rounds, OpeningUtility, Utility, BidCost, LimitExceeded);
+}
 
 /// <summary>Whether anyone can recompute a rule's value, or only the cluster.</summary>
 public enum RuleKind

@@ -12,7 +12,8 @@ namespace AgentRec.Domain;
 /// <param name="WindowSize">The number of candidates in it.</param>
 /// <param name="Outcome">How the negotiation ended.</param>
 /// <param name="Result">The negotiation in numbers.</param>
-/// <param name="Relaxed">The hard rules that were relaxed.</param>
+/// <param name="PolicyName">The policy that was negotiated under.</param>
+/// <param name="PolicyVersion">Its version.</param>
 /// <param name="TranscriptDigest">Digest of the transcript.</param>
 [GenerateSerializer, Immutable, Alias("agentrec.SlateClaim")]
 public sealed record SlateClaim(
@@ -22,5 +23,6 @@ public sealed record SlateClaim(
     [property: Id(3)] int WindowSize,
     [property: Id(4)] NegotiationOutcome Outcome,
     [property: Id(5)] CertifiedResult Result,
-    [property: Id(6)] ImmutableArray<string> Relaxed,
-    [property: Id(7)] string TranscriptDigest);
+    [property: Id(6)] string PolicyName,
+    [property: Id(7)] int PolicyVersion,
+    [property: Id(8)] string TranscriptDigest);

@@ -59,6 +59,10 @@ public sealed record Concession([property: Id(0)] decimal Maximum, [property: Id
 [GenerateSerializer, Immutable, Alias("agentrec.Agency")]
 public sealed record Agency([property: Id(0)] decimal Beta, [property: Id(1)] decimal Band, [property: Id(2)] int Invited)
 {
+    /// <summary>Whether slates keep a place for items that nobody has met yet.</summary>
+    [Id(3)]
+    public Exploration Exploration { get; init; } = Exploration.Off;
+
     /// <summary>The greatest number of items that may be invited.</summary>
     public const int GreatestInvited = 400;
 
@@ -70,4 +74,14 @@ public sealed record Agency([property: Id(0)] decimal Beta, [property: Id(1)] de
 
     /// <summary>True when items may bid at all.</summary>
     public bool IsOn => Beta > 0 && Band > 0 && Invited > 0;
+}
+
+/// <summary>How slates make room for items that nobody has met yet: without interactions and hardly shown.</summary>
+/// <param name="Places">Places of a slate that such an item gets, where the user can bear it: 0 (none) or 1.</param>
+/// <param name="Exposures">The number of showings up to which an item counts as new.</param>
+[GenerateSerializer, Immutable, Alias("agentrec.Exploration")]
+public sealed record Exploration([property: Id(0)] int Places, [property: Id(1)] int Exposures)
+{
+    /// <summary>No place is kept.</summary>
+    public static Exploration Off { get; } = new(0, 50);
 }

@@ -88,6 +88,21 @@ public sealed record OfferProposal(
     [property: Id(3)] int SlateSize,
     [property: Id(4)] PolicyReference Policy);
 
+/// <summary>A call for the user agent's ranked offer.</summary>
+/// <param name="OfferId">The pinned offer.</param>
+/// <param name="Policy">The rules whose concession settings apply.</param>
+/// <param name="Call">The call.</param>
+[GenerateSerializer, Immutable, Alias("agentrec.RankRequest")]
+public sealed record RankRequest([property: Id(0)] string OfferId, [property: Id(1)] PolicyReference Policy, [property: Id(2)] OfferCall Call);
+
+/// <summary>A call for the policy agent's ranked offer.</summary>
+/// <param name="Policy">The version that counts.</param>
+/// <param name="Window">What may be offered, in canonical order.</param>
+/// <param name="Call">The call.</param>
+[GenerateSerializer, Immutable, Alias("agentrec.PolicyRankRequest")]
+public sealed record PolicyRankRequest(
+    [property: Id(0)] PolicyReference Policy, [property: Id(1)] ImmutableArray<Candidate> Window, [property: Id(2)] OfferCall Call);
+
 /// <summary>A slate held up to the policy agent.</summary>
 /// <param name="Policy">The version that counts.</param>
 /// <param name="Window">What the slate may be changed within, in canonical order.</param>
@@ -110,6 +125,8 @@ public sealed record ReviewRequest(
 /// <param name="Sequence">The log sequence that the offer was pinned at.</param>
 /// <param name="ModelVersion">The models that the offer was pinned at.</param>
 /// <param name="LedgerVersion">The exposure ledger that bids read; 0 when no bids were asked for.</param>
+/// <param name="SlateSize">How many items were asked for.</param>
+/// <param name="Protocol">The protocol whose terms apply.</param>
 /// <param name="Claim">How the proposer says the slate came about; checked, not believed.</param>
 [GenerateSerializer, Immutable, Alias("agentrec.CertifyRequest")]
 public sealed record CertifyRequest(
@@ -122,19 +139,29 @@ public sealed record CertifyRequest(
     [property: Id(6)] long Sequence,
     [property: Id(7)] string ModelVersion,
     [property: Id(8)] long LedgerVersion,
-    [property: Id(9)] SlateClaim Claim);
+    [property: Id(9)] int SlateSize,
+    [property: Id(10)] string Protocol,
+    [property: Id(11)] SlateClaim Claim);
 
 /// <summary>The answer to a request for a certificate.</summary>
 /// <param name="CertificateId">The certificate's id; null when it was refused.</param>
 /// <param name="Certificate">The certificate in canonical JSON.</param>
 /// <param name="Window">The window as JSON, to be kept beside it.</param>
+/// <param name="Approved">What may be shown; null when it was refused.</param>
 /// <param name="Findings">Why it was refused.</param>
 [GenerateSerializer, Immutable, Alias("agentrec.CertifyOutcome")]
 public sealed record CertifyOutcome(
     [property: Id(0)] string? CertificateId,
     [property: Id(1)] string? Certificate,
     [property: Id(2)] string? Window,
-    [property: Id(3)] ImmutableArray<Finding> Findings);
+    [property: Id(3)] ApprovedResult? Approved,
+    [property: Id(4)] ImmutableArray<Finding> Findings);
+
+/// <summary>What a certificate says that a client is told.</summary>
+/// <param name="Slate">The certified items, best first.</param>
+/// <param name="Negotiation">How the slate came about.</param>
+[GenerateSerializer, Immutable, Alias("agentrec.ApprovedResult")]
+public sealed record ApprovedResult([property: Id(0)] ImmutableArray<string> Slate, [property: Id(1)] NegotiationSummary Negotiation);
 
 /// <summary>A slate to be explained.</summary>
 /// <param name="OfferId">The pinned offer.</param>

@@ -16,6 +16,11 @@ public interface IPolicyAgent : IGrainWithStringKey
     [Alias("Review")]
     ValueTask<Review> Review(ReviewRequest request);
 
+    /// <summary>Names the slate that the rules would rather have.</summary>
+    /// <param name="request">The call with the window.</param>
+    [Alias("Rank")]
+    Task<RankedOffer> Rank(PolicyRankRequest request);
+
     /// <summary>Checks a slate independently, private facts read from the log included, and signs a certificate.</summary>
     /// <param name="request">The slate and how it came about.</param>
     /// <returns>The certificate, or the findings that forbid one.</returns>

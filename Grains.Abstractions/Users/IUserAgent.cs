@@ -27,6 +27,12 @@ public interface IUserAgent : IGrainWithStringKey
     [Alias("Respond")]
     Task<Response> Respond(OfferProposal proposal);
 
+    /// <summary>Names the slate that the user would rather have, from the pinned offer.</summary>
+    /// <param name="request">The call.</param>
+    /// <exception cref="InvalidOperationException">The offer is stale.</exception>
+    [Alias("Rank")]
+    Task<RankedOffer> Rank(RankRequest request);
+
     /// <summary>Gives reasons that this user may see for each item of a slate, and lets go of the offer: this ends a turn's negotiation.</summary>
     /// <param name="request">The slate and what the negotiation contributed.</param>
     /// <returns>One explanation for each item, in order; null when the offer is no longer pinned.</returns>

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
-using AgentRec.Domain;
-using AgentRec.Recommenders;
+using AgentRec.Negotiation.Protocol;
 using AgentRec.Recommenders.Evaluation;
 
 namespace AgentRec.Grains.Offline;
@@ -8,25 +7,18 @@ namespace AgentRec.Grains.Offline;
 /// <summary>Ranks by negotiation: the slate first, then everything else by relevance.</summary>
 /// <param name="name">The name in the report.</param>
 /// <param name="protocol">The negotiation protocol.</param>
-/// <param name="model">The model.</param>
-/// <param name="rules">The rules in force; <see cref="RuleSet.None"/> for none.</param>
+/// <param name="negotiations">The negotiations of the evaluation.</param>
 /// <param name="fitSeconds">What fitting the model took.</param>
-/// <param name="seed">Orders ties.</param>
-public sealed class NegotiatedRanker(string name, string protocol, RecommenderModel model, RuleSet rules, double fitSeconds, ulong seed) : IRanker
+public sealed class NegotiatedRanker(string name, INegotiationProtocol protocol, OfflineNegotiations negotiations, double fitSeconds) : IRanker
 {
     /// <summary>The name of the full pipeline in reports.</summary>
     public const string PipelineName = "agentrec";
-
-    /// <summary>The size of the slate that metrics look at.</summary>
-    public const int SlateSize = 10;
-
-    private readonly OfflineTurn _turn = new(model, rules, seed);
 
     /// <inheritdoc/>
     public string Name => name;
 
     /// <summary>The negotiation protocol.</summary>
-    public string Protocol => protocol;
+    public INegotiationProtocol Protocol => protocol;
 
     /// <inheritdoc/>
     public ImmutableSortedDictionary<string, double> Parameters { get; } = ImmutableSortedDictionary<string, double>.Empty;
@@ -37,8 +29,8 @@ public sealed class NegotiatedRanker(string name, string protocol, RecommenderMo
     /// <inheritdoc/>
     public ImmutableArray<int> Rank(EvaluationUser user)
     {
-        var offline = _turn.Lay(user.History, user.Excluded, SlateSize);
-        var result = OfflineTurn.Negotiate(protocol, offline.Table);
+        var offline = negotiations.Lay(user);
+        var result = negotiations.Of(protocol, user, () => offline.Table).Result;
         return offline.Continue([.. result.Slate.Select(candidate => candidate.Handle)]);
     }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using AgentRec.Domain;
-using AgentRec.Grains.Planning;
 using AgentRec.Grains.Serving;
 using AgentRec.Grains.Users;
 using AgentRec.Negotiation.Protocol;
@@ -39,10 +38,10 @@ public sealed class OfflineTurn(RecommenderModel model, RuleSet rules, ulong see
     }
 
     /// <summary>Negotiates.</summary>
-    /// <param name="protocol">One of the protocols.</param>
+    /// <param name="protocol">The protocol.</param>
     /// <param name="table">What lies on the table.</param>
-    public static NegotiationResult Negotiate(string protocol, NegotiationTable table) => Protocols
-        .NegotiateAsync(protocol, table, new LocalParties(table, null), Unobserved.Instance, CancellationToken.None).GetAwaiter().GetResult();
+    public static NegotiationResult Negotiate(INegotiationProtocol protocol, NegotiationTable table) =>
+        protocol.NegotiateAsync(table, new LocalParties(table, null), Unobserved.Instance, CancellationToken.None).GetAwaiter().GetResult();
 }
 
 /// <summary>A user's side of an offline turn.</summary>

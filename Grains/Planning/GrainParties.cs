@@ -5,61 +5,169 @@ using AgentRec.Grains.Abstractions.Keys;
 using AgentRec.Grains.Abstractions.Planning;
 using AgentRec.Grains.Abstractions.Policies;
 using AgentRec.Grains.Abstractions.Users;
+using AgentRec.Negotiation.Proposals;
 using AgentRec.Negotiation.Protocol;
 
 namespace AgentRec.Grains.Planning;
 
-/// <summary>The parties of a negotiation as grains.</summary>
+/// <summary>
+/// The parties of one negotiation as grains. An agent that is late is stood in for by what is last known of it (the pinned
+/// offer, the rules in force), as long as one of user agent and policy agent still answers; who was absent is named in the
+/// certificate. What is said here is remembered for explanations, since a proposer could tell anything.
+/// </summary>
 /// <param name="grains">Finds the item agents.</param>
 /// <param name="tenant">The tenant.</param>
 /// <param name="user">The user agent.</param>
 /// <param name="policyAgent">The policy agent.</param>
-/// <param name="policy">The rules in force.</param>
 /// <param name="offer">The user agent's pinned offer.</param>
-/// <param name="facets">The catalogue.</param>
+/// <param name="table">What lies on the table.</param>
 /// <param name="segment">The audience's segment, which is all that item agents learn.</param>
-/// <param name="slateSize">The slate's size.</param>
-/// <param name="bidTimeout">How long bids are waited for.</param>
+/// <param name="options">How long the agents are waited for.</param>
 internal sealed class GrainParties(
     IGrainFactory grains,
     string tenant,
     IUserAgent user,
     IPolicyAgent policyAgent,
-    PolicyReference policy,
     Offer offer,
-    IFacetSource facets,
+    NegotiationTable table,
     int segment,
-    int slateSize,
-    TimeSpan bidTimeout) : IParties
+    PlannerOptions options) : IParties
 {
+    /// <summary>How often agents may be asked in one negotiation: far more than any protocol needs.</summary>
+    public const int GreatestQuestions = 200;
+
+    private readonly PolicyReference _policy = new(table.Rules.Name, table.Rules.Version);
+    private readonly LocalParties _known = new(table, null);
+    private readonly SortedSet<string> _absent = new(StringComparer.Ordinal);
+    private readonly ImmutableArray<int> _opening = [.. Opening.Of(table.Window.Candidates, table.SlateSize).Select(candidate => candidate.Handle)];
+    private int _questions;
+
     /// <summary>Item agents that were asked and did not answer in time.</summary>
     public int Silent { get; private set; }
 
+    /// <summary>The bids that count.</summary>
+    public ImmutableArray<Bid> Bids { get; private set; } = [];
+
+    /// <summary>What the policy agent says to the user's own slate: what rules ask for.</summary>
+    public ImmutableArray<Objection> OpeningObjections { get; private set; } = [];
+
+    /// <inheritdoc/>
+    public ImmutableArray<string> Absent => [.. _absent];
+
+    /// <inheritdoc/>
     public async ValueTask<ImmutableArray<Bid>> BidAsync(BidCall call, CancellationToken cancellationToken)
     {
+        CountQuestion();
         Task<Bid>[] calls =
         [
             .. call.Invited.Select(handle => grains
-                .GetGrain<IItemAgent>(GrainKey.Item(tenant, facets.Item(handle).ItemId))
+                .GetGrain<IItemAgent>(GrainKey.Item(tenant, table.Facets.Item(handle).ItemId))
                 .Bid(new BidInvitation(handle, segment, call.Cut, call.Beta)).AsTask()),
         ];
         var all = Task.WhenAll(calls);
         try
         {
-            await all.WaitAsync(bidTimeout, cancellationToken);
+            await all.WaitAsync(TimeSpan.FromMilliseconds(options.BidTimeoutMilliseconds), cancellationToken);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
             // Who is late or fails does not bid; the others' bids count.
             Silent = calls.Count(one => !one.IsCompletedSuccessfully);
             _ = all.ContinueWith(static late => late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            if (Silent == calls.Length)
+                _absent.Add(AgentNames.Items);
         }
-        return [.. calls.Where(one => one.IsCompletedSuccessfully).Select(one => one.Result)];
+        ImmutableArray<Bid> bids = [.. calls.Where(one => one.IsCompletedSuccessfully).Select(one => one.Result)];
+        Bids = Bidding.Admit(table.Window.Candidates, call, bids);
+        return bids;
     }
 
-    public ValueTask<Review> ReviewAsync(ImmutableArray<int> slate, ImmutableArray<RelaxedRule> relaxed, CancellationToken cancellationToken) =>
-        policyAgent.Review(new ReviewRequest(policy, offer.Candidates, slate, relaxed));
+    /// <inheritdoc/>
+    public async ValueTask<Review> ReviewAsync(ImmutableArray<int> slate, ImmutableArray<RelaxedRule> relaxed, CancellationToken cancellationToken)
+    {
+        Require(slate);
+        var review = await AnswerAsync(
+            AgentNames.Policy,
+            () => policyAgent.Review(new ReviewRequest(_policy, offer.Candidates, slate, relaxed)).AsTask(),
+            () => _known.ReviewAsync(slate, relaxed, cancellationToken),
+            cancellationToken);
+        if (slate.SequenceEqual(_opening))
+            OpeningObjections = review.Objections;
+        return review;
+    }
 
-    public async ValueTask<Response> RespondAsync(ImmutableArray<int> slate, int round, CancellationToken cancellationToken) =>
-        await user.Respond(new OfferProposal(offer.OfferId, slate, round, slateSize, policy));
+    /// <inheritdoc/>
+    public async ValueTask<Response> RespondAsync(ImmutableArray<int> slate, int round, CancellationToken cancellationToken)
+    {
+        Require(slate);
+        return await AnswerAsync(
+            AgentNames.User,
+            () => user.Respond(new OfferProposal(offer.OfferId, slate, round, table.SlateSize, _policy)),
+            () => _known.RespondAsync(slate, round, cancellationToken),
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<ImmutableArray<RankedOffer>> OfferAsync(OfferCall call, CancellationToken cancellationToken)
+    {
+        CountQuestion();
+        var offers = await Task.WhenAll(
+            OfferOfAsync(AgentNames.User, user.Rank(new RankRequest(offer.OfferId, _policy, call)), cancellationToken),
+            OfferOfAsync(AgentNames.Policy, policyAgent.Rank(new PolicyRankRequest(_policy, offer.Candidates, call)), cancellationToken));
+        return [.. offers.OfType<RankedOffer>()];
+    }
+
+    private async Task<RankedOffer?> OfferOfAsync(string agent, Task<RankedOffer> asked, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await asked.WaitAsync(Patience, cancellationToken);
+        }
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            Miss(agent);
+            return null;
+        }
+    }
+
+    private TimeSpan Patience => TimeSpan.FromMilliseconds(options.AnswerTimeoutMilliseconds);
+
+    private async ValueTask<T> AnswerAsync<T>(string agent, Func<Task<T>> ask, Func<ValueTask<T>> known, CancellationToken cancellationToken)
+    {
+        CountQuestion();
+        // Who was absent once is not waited for again in this negotiation.
+        if (_absent.Contains(agent))
+            return await known();
+        var asked = ask();
+        try
+        {
+            return await asked.WaitAsync(Patience, cancellationToken);
+        }
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            Miss(agent);
+            _ = asked.ContinueWith(static late => late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            return await known();
+        }
+    }
+
+    private void Miss(string agent)
+    {
+        _absent.Add(agent);
+        if (_absent.Contains(AgentNames.User) && _absent.Contains(AgentNames.Policy))
+            throw new ProposalException("Neither the user agent nor the policy agent answers: there is no quorum.");
+    }
+
+    private void CountQuestion()
+    {
+        if (++_questions > GreatestQuestions)
+            throw new ProposalException($"Agents were asked more than {GreatestQuestions} times in one negotiation.");
+    }
+
+    /// <summary>Agents are only asked about slates of the window; anything else is the proposer's fault, not theirs.</summary>
+    private void Require(ImmutableArray<int> slate)
+    {
+        if (slate.IsDefault || Utility.Resolve(table.Window.Candidates, slate) is null)
+            throw new ProposalException("The proposed slate holds an item outside the window, one twice, or too many.");
+    }
 }

@@ -9,6 +9,7 @@ using AgentRec.Grains.Abstractions.Users;
 using AgentRec.Grains.Items;
 using AgentRec.Grains.Policies;
 using AgentRec.Grains.Serving;
+using AgentRec.Negotiation.Proposals;
 using AgentRec.Negotiation.Protocol;
 using AgentRec.Negotiation.Windows;
 using Microsoft.Extensions.Logging;
@@ -25,6 +26,7 @@ internal sealed partial class PlannerAgent(
     PolicyDirectory policies,
     IItemSearch search,
     ExposureLedger ledger,
+    SlateProposers proposers,
     IOptions<PlannerOptions> options,
     ILogger<PlannerAgent> logger) : Grain, IPlannerAgent
 {
@@ -88,33 +90,26 @@ internal sealed partial class PlannerAgent(
             : [];
         clock.End("retrieve");
 
-        var (offer, result, silent) = await NegotiateAsync(turn, policy, rules, user, policyAgent, nomination, matches, trace, cancellationToken);
-        if (silent > 0)
-            degraded.Add(new Degradation("item-agents", $"{silent} did not bid in time"));
+        var agreed = await NegotiateAsync(turn, policy, rules, user, policyAgent, nomination, matches, trace, degraded, cancellationToken);
         clock.End("negotiate");
 
-        var certified = await policyAgent.Certify(new CertifyRequest(
-            SessionId, turn.UserId, turn.Turn, turn.Seed, policy, offer.Candidates, offer.Sequence, offer.ModelVersion,
-            rules.Agency.IsOn ? ledger.Version : 0, result.Claim()));
-        if (certified.Certificate is null)
-            throw new InvalidOperationException($"The policy agent refused the slate: {string.Join("; ", certified.Findings.Select(finding => $"{finding.Code} at {finding.Path}: {finding.Message}"))}");
-        clock.End("certify");
-
-        ImmutableArray<int> slate = [.. result.Slate.Select(candidate => candidate.Handle)];
-        var explanations = await user.Explain(new ExplanationRequest(offer.OfferId, slate, turn.Constraints, Reasons(slate, result, trace)))
+        ImmutableArray<Candidate> slate = [.. agreed.Approved.Slate.Select(itemId => agreed.Offer.Candidates.First(candidate => string.Equals(candidate.ItemId, itemId, StringComparison.Ordinal)))];
+        ImmutableArray<int> handles = [.. slate.Select(candidate => candidate.Handle)];
+        var explanations = await user.Explain(new ExplanationRequest(
+                agreed.Offer.OfferId, handles, turn.Constraints, NegotiatedReasons.Of(handles, agreed.Table, agreed.Parties)))
             ?? throw new InvalidOperationException("The offer went stale between certificate and explanation; repeat the turn.");
         clock.End("explain");
 
         var found = matches.Select(match => match.Handle).ToHashSet();
         var nominated = nomination.Candidates.ToHashSet();
-        var items = result.Slate.Select((candidate, place) => new SlateItem(
+        var items = slate.Select((candidate, place) => new SlateItem(
             candidate.ItemId, serving.Current.Catalogue.Item(candidate.Handle).Title, place + 1, Math.Round(candidate.Relevance * 20) / 20,
             Origins(candidate.Handle), explanations[place]));
         return new PlanResult(
             new TurnResult(
-                turn.Turn, turn.TurnId, TurnKind.Slate, new Slate([.. items]), null, certified.CertificateId, result.Summary(),
+                turn.Turn, turn.TurnId, TurnKind.Slate, new Slate([.. items]), null, agreed.Certified.CertificateId, agreed.Approved.Negotiation,
                 turn.Constraints, [], degraded.ToImmutable(), clock.Read()),
-            certified.Certificate, certified.Window);
+            agreed.Certified.Certificate, agreed.Certified.Window);
 
         ImmutableArray<string> Origins(int handle) =>
             [.. route.Tools.Where(tool => string.Equals(tool, Routing.Vectors, StringComparison.Ordinal) ? found.Contains(handle) : nominated.Contains(handle))];
@@ -141,45 +136,59 @@ internal sealed partial class PlannerAgent(
         }
     }
 
-    /// <summary>Negotiates, and once more from the start when the user agent can no longer recompute its offer.</summary>
-    private async Task<(Offer Offer, NegotiationResult Result, int Silent)> NegotiateAsync(
+    /// <summary>
+    /// Asks proposers in turn until the policy agent approves a slate, and once more from the start when the user agent can no
+    /// longer recompute its offer.
+    /// </summary>
+    private async Task<AgreedSlate> NegotiateAsync(
         PlanRequest turn, PolicyReference policy, RuleSet rules, IUserAgent user, IPolicyAgent policyAgent, Nomination nomination,
-        ImmutableArray<Match> matches, PlannerTrace trace, CancellationToken cancellationToken)
+        ImmutableArray<Match> matches, PlannerTrace trace, ImmutableArray<Degradation>.Builder degraded, CancellationToken cancellationToken)
     {
         const int attempts = 2;
         ImmutableArray<int> window = [.. matches.Select(match => match.Handle).Concat(nomination.Candidates).Distinct().Take(CandidateWindow.GreatestSize)];
-        for (var attempt = 1; ; attempt++)
+        for (var attempt = 1; attempt <= attempts; attempt++)
         {
             var offer = await user.Advocate(new AdvocacyRequest(policy, window, matches, turn.Constraints, turn.Seed));
-            var facets = serving.Current.Catalogue;
-            var parties = new GrainParties(
-                GrainFactory, Tenant, user, policyAgent, policy, offer, facets, nomination.Summary.Segment, turn.Request.SlateSize,
-                TimeSpan.FromMilliseconds(options.Value.BidTimeoutMilliseconds));
-            var table = new NegotiationTable(rules, CandidateWindow.Of(offer.Candidates, turn.Seed), turn.Request.SlateSize, facets, nomination.Widenings);
-            var result = await Protocols.NegotiateAsync(turn.Request.Protocol ?? rules.Protocol, table, parties, trace, cancellationToken);
-            if (!result.IsStale)
-                return (offer, result, parties.Silent);
-            if (attempt == attempts)
-                throw new InvalidOperationException("The user agent's offer went stale twice; repeat the turn.");
+            var table = new NegotiationTable(
+                rules, CandidateWindow.Of(offer.Candidates, turn.Seed), turn.Request.SlateSize, serving.Current.Catalogue, nomination.Widenings);
+            var isStale = false;
+            foreach (var proposer in proposers.InTurn(turn.Request.Protocol ?? rules.Protocol))
+            {
+                var parties = new GrainParties(GrainFactory, Tenant, user, policyAgent, offer, table, nomination.Summary.Segment, options.Value);
+                var outcome = await ProposerRun.AskAsync(
+                    proposer, table, parties, trace, TimeSpan.FromMilliseconds(options.Value.ProposerTimeoutMilliseconds), cancellationToken);
+                isStale = outcome.IsStale;
+                if (isStale)
+                    break;
+                if (outcome.Claim is not { } claim)
+                {
+                    GiveUp(proposer, outcome.Failure!);
+                    continue;
+                }
+                var certified = await policyAgent.Certify(new CertifyRequest(
+                    SessionId, turn.UserId, turn.Turn, turn.Seed, policy, offer.Candidates, offer.Sequence, offer.ModelVersion,
+                    rules.Agency.IsOn ? ledger.Version : 0, turn.Request.SlateSize, proposer.Protocol, claim));
+                if (certified.Approved is { } approved)
+                {
+                    if (parties.Silent > 0)
+                        degraded.Add(new Degradation("item-agents", $"{parties.Silent} did not bid in time"));
+                    return new AgreedSlate(offer, table, parties, certified, approved);
+                }
+                LogProposalRefused(proposer.Name, string.Join("; ", certified.Findings.Select(finding => $"{finding.Code} at {finding.Path}: {finding.Message}")));
+                GiveUp(proposer, $"its slate was refused: {string.Join(", ", certified.Findings.Select(finding => finding.Code).Distinct(StringComparer.Ordinal))}");
+            }
+            if (!isStale)
+                throw new InvalidOperationException("No proposer made a slate that the policy agent approves; the log says why.");
+        }
+        throw new InvalidOperationException("The user agent's offer went stale twice; repeat the turn.");
+
+        void GiveUp(ISlateProposer proposer, string reason)
+        {
+            degraded.Add(new Degradation($"protocol:{proposer.Name}", reason));
+            trace.Tell(TurnEventKind.Proposal, new { proposer = proposer.Name, refused = reason });
         }
     }
 
-    /// <summary>What the negotiation contributed to the items that the opening lacks: the rule that asked for them, or their bid.</summary>
-    private static ImmutableDictionary<int, ImmutableArray<Evidence>> Reasons(ImmutableArray<int> slate, NegotiationResult result, PlannerTrace trace)
-    {
-        var reasons = ImmutableDictionary.CreateBuilder<int, ImmutableArray<Evidence>>();
-        foreach (var item in slate.Where(item => !trace.Opening.Contains(item)))
-        {
-            var asked = trace.OpeningObjections
-                .Where(objection => objection.Changes.Any(change => change is Replace replace && replace.In == item))
-                .OrderBy(objection => objection.Reading.Rule.Severity is RuleSeverity.Soft)
-                .Select(objection => objection.Reading.Rule)
-                .Select(rule => new Evidence(EvidenceKind.Rule, null, rule.Facet, rule.Id, rule.Sentence ?? $"The rule {rule.Id} asks for it."));
-            var bids = result.Bids
-                .Where(bid => bid.Handle == item)
-                .Select(bid => new Evidence(EvidenceKind.Bid, null, null, null, bid.Reason));
-            reasons[item] = [.. asked, .. bids];
-        }
-        return reasons.ToImmutable();
-    }
+    /// <summary>An approved slate with what it came from.</summary>
+    private sealed record AgreedSlate(Offer Offer, NegotiationTable Table, GrainParties Parties, CertifyOutcome Certified, ApprovedResult Approved);
 }

@@ -23,6 +23,16 @@ public sealed class PlannerOptions
     [Range(1, 10_000)]
     public int BidTimeoutMilliseconds { get; set; } = 250;
 
+    /// <summary>How many milliseconds user agent and policy agent are waited for before their last known offer stands in.</summary>
+    /// <value>The default is 1,000; from 1 to 10,000.</value>
+    [Range(1, 10_000)]
+    public int AnswerTimeoutMilliseconds { get; set; } = 1000;
+
+    /// <summary>How many milliseconds a proposer may take before the turn goes on without it.</summary>
+    /// <value>The default is 3,000; from 1 to 60,000.</value>
+    [Range(1, 60_000)]
+    public int ProposerTimeoutMilliseconds { get; set; } = 3000;
+
     /// <summary>How many milliseconds a tool may take before it is left out of the turn.</summary>
     /// <value>The default is 500; from 1 to 60,000.</value>
     [Range(1, 60_000)]

@@ -15,12 +15,6 @@ internal sealed class PlannerTrace(ChannelWriter<PlanStep> steps, IFacetSource f
 {
     private double _openingUtility;
 
-    /// <summary>The objections to the opening: what rules asked for.</summary>
-    public ImmutableArray<Objection> OpeningObjections { get; private set; } = [];
-
-    /// <summary>The items of the opening, by handle.</summary>
-    public ImmutableArray<int> Opening { get; private set; } = [];
-
     /// <summary>Tells a step.</summary>
     /// <param name="kind">What happened.</param>
     /// <param name="details">The details, written as JSON.</param>
@@ -35,7 +29,7 @@ internal sealed class PlannerTrace(ChannelWriter<PlanStep> steps, IFacetSource f
                 Tell(step.Kind, new { widened.Widenings, widened.WindowSize });
                 break;
             case Opened opened:
-                (_openingUtility, Opening) = (opened.Utility, opened.Slate);
+                _openingUtility = opened.Utility;
                 Tell(step.Kind, new { step = "opening", slate = Ids(opened.Slate), opened.WindowSize });
                 break;
             case BidsPlaced placed:
@@ -46,12 +40,31 @@ internal sealed class PlannerTrace(ChannelWriter<PlanStep> steps, IFacetSource f
                 });
                 break;
             case Objected objected:
-                if (objected.Round == 0)
-                    OpeningObjections = objected.Objections;
                 Tell(step.Kind, new { objected.Round, slate = Ids(objected.Slate), objections = objected.Objections.Select(Describe) });
                 break;
             case RulesRelaxed relaxed:
                 Tell(step.Kind, new { by = "policy", relaxed = relaxed.Relaxed.Select(rule => new { rule = rule.RuleId, rule.AtLeast, rule.AtMost, rule.Reason }) });
+                break;
+            case PlaceReserved reserved:
+                Tell(step.Kind, new { by = "policy", exploration = Ids(reserved.Items) });
+                break;
+            case PlaceSold sold:
+                Tell(step.Kind, new { sold.Place, itemId = Id(sold.Item), amount = Math.Round(sold.Bid, 3), price = Math.Round(sold.Price, 3) });
+                break;
+            case OffersWeighed weighed:
+                Tell(step.Kind, new
+                {
+                    step = "weighed",
+                    weighed.Round,
+                    offers = weighed.Weights.Select(weight => new
+                    {
+                        weight.Agent, relevance = Math.Round(weight.Relevance, 2), reliability = Math.Round(weight.Reliability, 2), invalid = Math.Round(weight.Invalid, 2),
+                    }),
+                    rejected = Ids(weighed.Rejected),
+                });
+                break;
+            case StoodIn stoodIn:
+                Tell(step.Kind, new { by = "planner", absent = stoodIn.Agents });
                 break;
             case Proposed proposed:
                 Tell(step.Kind, new

@@ -8,6 +8,7 @@ using AgentRec.Grains.Abstractions.Policies;
 using AgentRec.Grains.Abstractions.Storage;
 using AgentRec.Grains.Serving;
 using AgentRec.Negotiation.Certificates;
+using AgentRec.Negotiation.Proposals;
 using AgentRec.Negotiation.Protocol;
 using AgentRec.Negotiation.Windows;
 using Microsoft.Extensions.DependencyInjection;
@@ -35,25 +36,30 @@ internal sealed class PolicyAgent(
         return new PolicyReview(rules, request.Window, serving.Current.Catalogue).Review(request.Slate, request.Relaxed);
     }
 
+    public async Task<RankedOffer> Rank(PolicyRankRequest request)
+    {
+        var rules = await directory.RequireAsync(Tenant, request.Policy, CancellationToken.None);
+        return RankedOffers.Policy(rules, request.Window, serving.Current.Catalogue, request.Call);
+    }
+
     public async Task<CertifyOutcome> Certify(CertifyRequest request)
     {
+        if (ClaimForm.Problem(request.Claim) is { } problem)
+            return new CertifyOutcome(null, null, null, null, [problem]);
         var now = time.GetUtcNow();
         var rules = await directory.RequireAsync(Tenant, request.Policy, CancellationToken.None);
         var window = CandidateWindow.Of(request.Window, request.Seed);
-        if (!string.Equals(window.Digest, request.Claim.WindowDigest, StringComparison.Ordinal))
-            return Refused(new Finding("window-digest", "windowDigest", "The claim names another window than the one that was handed over."));
-        var ids = window.Candidates.Select(candidate => candidate.ItemId).ToHashSet(StringComparer.Ordinal);
-        if (request.Claim.Slate.FirstOrDefault(id => !ids.Contains(id)) is { } foreign)
-            return Refused(new Finding("outside-window", "slate", $"Item '{foreign}' is not in the window."));
-
         var history = await LoggedFacts.ReadAsync(log, Tenant, request.UserId, request.Sequence, request.Claim.Slate, rules, now, CancellationToken.None);
         var header = new CertificateHeader(
             CertificateId(request), Tenant, request.SessionId, request.Turn, now,
             ImmutableSortedDictionary<string, string>.Empty.Add(ModelName, request.ModelVersion), request.LedgerVersion, request.Sequence);
-        var issuance = new CertificateIssuer(keys.Signer).Issue(request.Claim, rules, header, serving.Current.Catalogue, history);
-        return issuance.Certificate is { } certificate
-            ? new CertifyOutcome(certificate.Id, CertificateText.Write(certificate), window.Canonical, [])
-            : new CertifyOutcome(null, null, null, issuance.Findings);
+        var approval = new CertificateIssuer(keys.Signer).Approve(
+            request.Claim, new Assignment(rules, window, request.SlateSize, request.Protocol), header, serving.Current.Catalogue, history);
+        if (approval.Slate is not { } approved)
+            return new CertifyOutcome(null, null, null, null, approval.Findings);
+        var certificate = approved.Certificate;
+        return new CertifyOutcome(
+            certificate.Id, CertificateText.Write(certificate), window.Canonical, new ApprovedResult(certificate.Slate, approved.Summary), []);
     }
 
     public async Task<Verification> Verify(string certificate, string? window)
@@ -108,6 +114,4 @@ internal sealed class PolicyAgent(
 
     private static string CertificateId(CertifyRequest request) =>
         string.Create(CultureInfo.InvariantCulture, $"c-{StableHash.Of(request.Seed, request.SessionId):x16}{StableHash.Of(request.Seed, (ulong)request.Turn):x16}");
-
-    private static CertifyOutcome Refused(Finding finding) => new(null, null, null, [finding]);
 }

@@ -26,6 +26,7 @@ internal sealed partial class SessionGrain(
     IUserLog log,
     PolicyDirectory policies,
     ServingHost serving,
+    SlateProposers proposers,
     IOptions<SessionOptions> options,
     TimeProvider time,
     ILogger<SessionGrain> logger) : Grain, ISessionGrain
@@ -87,8 +88,8 @@ internal sealed partial class SessionGrain(
             return Refused(TurnAdmissionStatus.TurnInProgress);
         if (request.Answer is { } answer && !string.Equals(answer.QuestionId, _openQuestion?.Id, StringComparison.Ordinal))
             return Refused(TurnAdmissionStatus.UnknownQuestion);
-        if (request.Protocol is { } protocol && !Protocols.Names.Contains(protocol, StringComparer.Ordinal))
-            return Refused(TurnAdmissionStatus.UnknownProtocol, $"Known protocols: {string.Join(", ", Protocols.Names)}.");
+        if (request.Protocol is { } protocol && !proposers.Names.Contains(protocol, StringComparer.Ordinal))
+            return Refused(TurnAdmissionStatus.UnknownProtocol, $"Known protocols: {string.Join(", ", proposers.Names)}.");
         if (!serving.Current.IsReady)
             return Refused(TurnAdmissionStatus.NotReady, "No model is loaded yet.");
 

@@ -65,6 +65,14 @@ internal sealed partial class UserAgent(
         return UserStance.Respond(pin.Candidates, proposal.SlateSize, rules.Concession, proposal.Slate, proposal.Round);
     }
 
+    public async Task<RankedOffer> Rank(RankRequest request)
+    {
+        if (_pins.Find(request.OfferId) is not { } pin)
+            throw new InvalidOperationException($"Offer '{request.OfferId}' is stale: advocate anew.");
+        var rules = await policies.RequireAsync(Tenant, request.Policy, CancellationToken.None);
+        return RankedOffers.User(pin.Candidates, rules.Concession, request.Call);
+    }
+
     public Task<ImmutableArray<Explanation>?> Explain(ExplanationRequest request)
     {
         if (_pins.Find(request.OfferId) is not { } pin)

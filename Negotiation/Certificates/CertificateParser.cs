@@ -48,7 +48,10 @@ internal static class CertificateParser
         node.Number("openingUtility"),
         node.Number("utility"),
         node.Number("bidCost"),
-        node.Number("limitExceeded"));
+        node.Number("limitExceeded"))
+    {
+        Absent = node.Find("absent")?.AsTexts() ?? [],
+    };
 
     private static CertifiedRule Rule(Node node) => new(
         node.Text("id"),

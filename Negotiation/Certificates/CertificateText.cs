@@ -40,14 +40,23 @@ public static class CertificateText
         return new CanonicalObject([.. members]);
     }
 
-    private static CanonicalObject Result(CertifiedResult result) => Object(
-        ("protocol", Text(result.Protocol)),
-        ("short", Number(result.Short ? 1 : 0)),
-        ("rounds", Number(result.Rounds)),
-        ("openingUtility", Number(result.OpeningUtility)),
-        ("utility", Number(result.Utility)),
-        ("bidCost", Number(result.BidCost)),
-        ("limitExceeded", Number(result.LimitExceeded)));
+    private static CanonicalObject Result(CertifiedResult result)
+    {
+        List<(string, CanonicalValue)> members =
+        [
+            ("protocol", Text(result.Protocol)),
+            ("short", Number(result.Short ? 1 : 0)),
+            ("rounds", Number(result.Rounds)),
+            ("openingUtility", Number(result.OpeningUtility)),
+            ("utility", Number(result.Utility)),
+            ("bidCost", Number(result.BidCost)),
+            ("limitExceeded", Number(result.LimitExceeded)),
+        ];
+        // Only where somebody was missing, so that certificates of complete negotiations keep their form.
+        if (!result.Absent.IsEmpty)
+            members.Add(("absent", new CanonicalArray([.. result.Absent.Select(Text)])));
+        return Object([.. members]);
+    }
 
     private static CanonicalObject Rule(CertifiedRule rule)
     {

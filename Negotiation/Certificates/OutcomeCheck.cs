@@ -21,15 +21,29 @@ internal static class OutcomeCheck
             findings.Add(new Finding("utility", "negotiation.bidCost", "The policy lets no item bid."));
         if (result.BidCost > Math.Max(0, result.OpeningUtility - result.Utility))
             findings.Add(new Finding("utility", "negotiation.bidCost", "Bids cannot have cost more than the slate gave up."));
-        if (!string.Equals(result.Protocol, ConcessionProtocol.Name, StringComparison.Ordinal))
+        var protocol = NegotiationProtocols.Find(result.Protocol);
+        if (protocol is null)
             findings.Add(new Finding("protocol", "negotiation.protocol", $"This version knows no protocol '{result.Protocol}'."));
-        var rounds = rules.Concession.Rounds;
+        CheckAbsent(result, findings);
+        var rounds = protocol?.ConcedesInRounds == false ? 1 : rules.Concession.Rounds;
         if (result.Rounds > rounds || result.Rounds < (certificate.Slate.IsEmpty ? 0 : 1))
-            findings.Add(new Finding("rounds", "negotiation.rounds", $"The policy has {rounds} rounds; {result.Rounds} are reported."));
+            findings.Add(new Finding("rounds", "negotiation.rounds", $"There are {rounds} rounds at most; {result.Rounds} are reported."));
         var exceeded = UserStance.Shortfall(result.OpeningUtility, result.Utility, rules.Concession);
         if (result.LimitExceeded != exceeded)
             findings.Add(new Finding("limit", "negotiation.limitExceeded", $"Under the policy's terms the limit is exceeded by {exceeded}, not {result.LimitExceeded}."));
         CheckOutcome(certificate, exceeded, rounds, findings);
+    }
+
+    private static void CheckAbsent(CertifiedResult result, ImmutableArray<Finding>.Builder findings)
+    {
+        for (var i = 0; i < result.Absent.Length; i++)
+        {
+            var path = $"negotiation.absent[{i}]";
+            if (result.Absent[i] is not (AgentNames.Items or AgentNames.Policy or AgentNames.User))
+                findings.Add(new Finding("absent", path, $"No agent is called '{result.Absent[i]}'."));
+            if (i > 0 && string.CompareOrdinal(result.Absent[i - 1], result.Absent[i]) >= 0)
+                findings.Add(new Finding("absent", path, "Agents are named once, in ordinal order."));
+        }
     }
 
     private static void CheckOutcome(Certificate certificate, long exceeded, int rounds, ImmutableArray<Finding>.Builder findings)

@@ -4,9 +4,12 @@ using AgentRec.Domain;
 namespace AgentRec.Negotiation.Protocol;
 
 /// <summary>Who may bid, and what bids turn utilities into.</summary>
-internal static class Bidding
+public static class Bidding
 {
     /// <summary>The call to the candidates within half a band of the cut, nearest first; null when item agency is off.</summary>
+    /// <param name="window">The candidates in canonical order.</param>
+    /// <param name="cut">The utility of the opening's last item.</param>
+    /// <param name="agency">The policy's terms.</param>
     public static BidCall? Call(ImmutableArray<Candidate> window, double cut, Agency agency)
     {
         if (!agency.IsOn)
@@ -21,6 +24,9 @@ internal static class Bidding
     }
 
     /// <summary>The bids above 0 of invited items, each item once, taken into [0, beta], in the window's order.</summary>
+    /// <param name="window">The candidates in canonical order.</param>
+    /// <param name="call">The call.</param>
+    /// <param name="bids">What came in.</param>
     public static ImmutableArray<Bid> Admit(ImmutableArray<Candidate> window, BidCall call, ImmutableArray<Bid> bids)
     {
         var invited = call.Invited.ToHashSet();
@@ -34,6 +40,10 @@ internal static class Bidding
     }
 
     /// <summary>s(i) = min(u(i) + b(i), max(u(i), cut + band/2)) for bidders, u(i) for all others.</summary>
+    /// <param name="window">The candidates in canonical order.</param>
+    /// <param name="call">The call; null when item agency is off.</param>
+    /// <param name="bids">The bids that count.</param>
+    /// <returns>By place in the window.</returns>
     public static double[] Standings(ImmutableArray<Candidate> window, BidCall? call, ImmutableArray<Bid> bids)
     {
         var amounts = bids.ToDictionary(bid => bid.Handle, bid => bid.Amount);

@@ -1,39 +1,24 @@
-using System.Collections.Immutable;
-using AgentRec.Domain;
-using AgentRec.Negotiation.Rules;
 using AgentRec.Negotiation.Search;
 
 namespace AgentRec.Negotiation.Protocol;
 
-/// <summary>The slate of greatest objective under the rules, found by the same branch and bound with a far greater node limit: the yardstick.</summary>
-public static class ExactProtocol
+/// <summary>
+/// The slate of greatest objective under the rules, as an integer program: the yardstick for all others. Work is limited;
+/// where the limit is hit the result says how much better a slate could still be.
+/// </summary>
+public sealed class ExactProtocol : StandardProtocol
 {
     /// <summary>The protocol's name.</summary>
-    public const string Name = "exact";
+    public const string ProtocolName = "exact";
 
-    /// <summary>Nodes after which the best slate found is taken; the bound that remains is reported.</summary>
-    public const long GreatestNodes = 2_000_000;
+    /// <inheritdoc/>
+    public override string Name => ProtocolName;
 
-    /// <summary>Solves a table without bids: standings are utilities.</summary>
-    /// <param name="table">What lies on the table.</param>
-    /// <returns>The slate; null when no slate satisfies all hard rules.</returns>
-    public static ExactSlate? Solve(NegotiationTable table)
+    private protected override Task<NegotiationResult> DeliberateAsync(Floor floor, CancellationToken cancellationToken)
     {
-        var window = table.Window.Candidates;
-        var columns = RuleColumns.Build(table.Rules, RuleColumns.Handles(window), table.Facets);
-        double[] values = [.. window.Select(candidate => candidate.Utility)];
-        var length = Math.Min(table.SlateSize, window.Length);
-        var search = new SlateSearch(columns, window.Length, length);
-        if (SlateRepair.Repair(new SearchProblem(values, length, columns, softness: 0)) is { } repaired)
-            search.Know(repaired);
-        var answer = search.Best(values, softness: 1, GreatestNodes);
-        return answer.Slate is { } slate ? new ExactSlate([.. slate.Select(place => window[place])], answer.Worth, answer.Bound, answer.IsProven) : null;
+        var problem = new SearchProblem(floor.Standings, floor.Length, floor.Columns, softness: 1);
+        var answer = IntegerProgram.Solve(problem, problem.Sorted(floor.Repair ?? floor.Feasible));
+        floor.Count(answer.Nodes, answer.IsProven, answer.Bound);
+        return floor.PutOnceAsync(floor.Weigh(answer.Slate is { } best ? problem.Sorted(best) : floor.Feasible, ProposalOrigin.Planner), cancellationToken);
     }
 }
-
-/// <summary>An optimal slate.</summary>
-/// <param name="Slate">The slate, best first.</param>
-/// <param name="Objective">Its J without bids.</param>
-/// <param name="Bound">No slate of the window has a greater J.</param>
-/// <param name="IsProven">True when the slate is the best there is.</param>
-public sealed record ExactSlate(ImmutableArray<Candidate> Slate, double Objective, double Bound, bool IsProven);

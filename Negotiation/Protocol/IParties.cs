@@ -25,4 +25,12 @@ public interface IParties
     /// <param name="round">The round, from 1.</param>
     /// <param name="cancellationToken">Ends the negotiation.</param>
     ValueTask<Response> RespondAsync(ImmutableArray<int> slate, int round, CancellationToken cancellationToken);
+
+    /// <summary>Asks every agent for the slate that it would rather have; one that does not answer is missing from the result.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="cancellationToken">Ends the negotiation.</param>
+    ValueTask<ImmutableArray<RankedOffer>> OfferAsync(OfferCall call, CancellationToken cancellationToken);
+
+    /// <summary>Agents that have not answered in time so far and for whom their last known offer stood in, by name.</summary>
+    ImmutableArray<string> Absent { get; }
 }

@@ -21,4 +21,14 @@ public sealed class LocalParties(NegotiationTable table, Func<int, ItemEvidence>
     /// <inheritdoc/>
     public ValueTask<Response> RespondAsync(ImmutableArray<int> slate, int round, CancellationToken cancellationToken) =>
         ValueTask.FromResult(UserStance.Respond(table.Window.Candidates, table.SlateSize, table.Rules.Concession, slate, round));
+
+    /// <inheritdoc/>
+    public ValueTask<ImmutableArray<RankedOffer>> OfferAsync(OfferCall call, CancellationToken cancellationToken) => ValueTask.FromResult<ImmutableArray<RankedOffer>>(
+    [
+        RankedOffers.User(table.Window.Candidates, table.Rules.Concession, call),
+        RankedOffers.Policy(table.Rules, table.Window.Candidates, table.Facets, call),
+    ]);
+
+    /// <inheritdoc/>
+    public ImmutableArray<string> Absent => [];
 }

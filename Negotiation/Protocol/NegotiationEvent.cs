@@ -57,6 +57,50 @@ public sealed record RulesRelaxed(ImmutableArray<RelaxedRule> Relaxed) : Negotia
     public override TurnEventKind Kind => TurnEventKind.Concession;
 }
 
+/// <summary>A place is kept for an item that nobody has met yet.</summary>
+/// <param name="Items">The items that it is kept for, by handle.</param>
+public sealed record PlaceReserved(ImmutableArray<int> Items) : NegotiationEvent
+{
+    /// <inheritdoc/>
+    public override TurnEventKind Kind => TurnEventKind.Concession;
+}
+
+/// <summary>A place was sold to the item with the greatest gain.</summary>
+/// <param name="Place">The place, from 1.</param>
+/// <param name="Item">The winner, by handle.</param>
+/// <param name="Bid">What it bid.</param>
+/// <param name="Price">The least bid with which it would still have won.</param>
+public sealed record PlaceSold(int Place, int Item, double Bid, double Price) : NegotiationEvent
+{
+    /// <inheritdoc/>
+    public override TurnEventKind Kind => TurnEventKind.Bid;
+}
+
+/// <summary>The moderator weighed the agents' ranked offers.</summary>
+/// <param name="Round">The round.</param>
+/// <param name="Weights">What each agent's offer counts.</param>
+/// <param name="Rejected">Items voted out so far, by handle.</param>
+public sealed record OffersWeighed(int Round, ImmutableArray<OfferWeight> Weights, ImmutableArray<int> Rejected) : NegotiationEvent
+{
+    /// <inheritdoc/>
+    public override TurnEventKind Kind => TurnEventKind.Nomination;
+}
+
+/// <summary>What an agent's ranked offer counts.</summary>
+/// <param name="Agent">The agent.</param>
+/// <param name="Relevance">How much the user takes to what it offers, in [0,1].</param>
+/// <param name="Reliability">How little it changed its mind, in [0,1].</param>
+/// <param name="Invalid">The part of its offer that is outside the window or was voted out, in [0,1].</param>
+public sealed record OfferWeight(string Agent, double Relevance, double Reliability, double Invalid);
+
+/// <summary>Agents did not answer in time: their last known offer stood in.</summary>
+/// <param name="Agents">Which.</param>
+public sealed record StoodIn(ImmutableArray<string> Agents) : NegotiationEvent
+{
+    /// <inheritdoc/>
+    public override TurnEventKind Kind => TurnEventKind.Concession;
+}
+
 /// <summary>Where a proposal comes from.</summary>
 public enum ProposalOrigin
 {
@@ -68,6 +112,12 @@ public enum ProposalOrigin
 
     /// <summary>A slate refused earlier.</summary>
     Again,
+
+    /// <summary>The places were sold one by one.</summary>
+    Auction,
+
+    /// <summary>The moderator's count of ranked offers.</summary>
+    Vote,
 }
 
 /// <summary>A slate was put to the user agent.</summary>

@@ -18,6 +18,7 @@ namespace AgentRec.Negotiation.Protocol;
 /// <param name="Readings">What each rule that reads whole slates came to, in the rule set's order.</param>
 /// <param name="Relaxed">Hard rules that no slate can meet.</param>
 /// <param name="Bids">Bids above 0.</param>
+/// <param name="Absent">Agents that did not answer in time and for whom their last known offer stood in.</param>
 /// <param name="Repair">The repaired slate, where the repair found one: what a negotiation has to beat.</param>
 /// <param name="Search">How the search for proposals went.</param>
 /// <param name="Transcript">The canonical transcript: one JSON object a line.</param>
@@ -37,6 +38,7 @@ public sealed record NegotiationResult(
     ImmutableArray<RuleReading> Readings,
     ImmutableArray<RelaxedRule> Relaxed,
     ImmutableArray<Bid> Bids,
+    ImmutableArray<string> Absent,
     ImmutableArray<Candidate> Repair,
     SearchEffort Search,
     string Transcript,
@@ -65,8 +67,12 @@ public sealed record NegotiationResult(
             Millionths.Of(OpeningUtility),
             Millionths.Of(Utility),
             Millionths.Of(BidCost),
-            Millionths.Of(LimitExceeded)),
-        [.. Relaxed.Select(relaxed => relaxed.RuleId)],
+            Millionths.Of(LimitExceeded))
+        {
+            Absent = Absent,
+        },
+        Table.Rules.Name,
+        Table.Rules.Version,
         TranscriptDigest);
 
     private Relaxation Describe(RelaxedRule relaxed)
@@ -80,5 +86,6 @@ public sealed record NegotiationResult(
 
 /// <summary>How much work a search took, and whether its answers are proven best.</summary>
 /// <param name="Nodes">Nodes looked at.</param>
-/// <param name="IsProven">False when a search ended at its node limit.</param>
-public sealed record SearchEffort(long Nodes, bool IsProven);
+/// <param name="IsProven">False when a search ended at its limit.</param>
+/// <param name="Bound">Where the greatest objective was sought: no slate has a greater one. Null under other protocols.</param>
+public sealed record SearchEffort(long Nodes, bool IsProven, double? Bound = null);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AgentRec.Domain;
 using AgentRec.Negotiation.Windows;
 
@@ -14,4 +15,8 @@ public sealed record NegotiationTable(
     CandidateWindow Window,
     int SlateSize,
     IFacetSource Facets,
-    int Widenings = 0);
+    int Widenings = 0)
+{
+    /// <summary>New items that may be given a place of their own (see <see cref="Agency.Exploration"/>), by handle; those outside the window count for nothing.</summary>
+    public ImmutableArray<int> Exploring { get; init; } = [];
+}

@@ -1,25 +1,17 @@
-using System.Collections.Immutable;
-using AgentRec.Domain;
-using AgentRec.Negotiation.Rules;
-using AgentRec.Negotiation.Search;
-
 namespace AgentRec.Negotiation.Protocol;
 
-/// <summary>The deterministic repair of the utility order: the counterfactual that a negotiation has to beat.</summary>
-public static class RepairProtocol
+/// <summary>
+/// The deterministic repair of the standing order, without a negotiation: the counterfactual that a negotiation has to beat.
+/// Where swaps alone do not get under the rules, any slate that keeps them stands in.
+/// </summary>
+public sealed class RepairProtocol : StandardProtocol
 {
     /// <summary>The protocol's name.</summary>
-    public const string Name = "repair";
+    public const string ProtocolName = "repair";
 
-    /// <summary>The best candidates by utility, with the swaps that bring them under the hard rules.</summary>
-    /// <param name="table">What lies on the table.</param>
-    /// <returns>The slate, best first; null when swaps alone do not get there.</returns>
-    public static ImmutableArray<Candidate>? Repair(NegotiationTable table)
-    {
-        var window = table.Window.Candidates;
-        var columns = RuleColumns.Build(table.Rules, RuleColumns.Handles(window), table.Facets);
-        double[] values = [.. window.Select(candidate => candidate.Utility)];
-        var problem = new SearchProblem(values, Math.Min(table.SlateSize, window.Length), columns, softness: 0);
-        return SlateRepair.Repair(problem) is { } slate ? [.. slate.Select(place => window[place])] : null;
-    }
+    /// <inheritdoc/>
+    public override string Name => ProtocolName;
+
+    private protected override Task<NegotiationResult> DeliberateAsync(Floor floor, CancellationToken cancellationToken) =>
+        floor.PutOnceAsync(floor.Weigh(floor.Repair ?? floor.Feasible, ProposalOrigin.Repair), cancellationToken);
 }

@@ -35,6 +35,19 @@ internal sealed class Transcript(IFacetSource facets, INegotiationObserver obser
             ("slate", Slate(objected.Slate)),
             ("objections", Array(objected.Objections, Write))),
         RulesRelaxed relaxed => Step("relaxed", ("rules", Array(relaxed.Relaxed, Write))),
+        PlaceReserved reserved => Step("reserved", ("items", Slate(reserved.Items))),
+        PlaceSold sold => Step(
+            "sold",
+            ("place", Integer(sold.Place)),
+            ("itemId", Item(sold.Item)),
+            ("bid", Number(sold.Bid)),
+            ("price", Number(sold.Price))),
+        OffersWeighed weighed => Step(
+            "weighed",
+            ("round", Integer(weighed.Round)),
+            ("weights", Array(weighed.Weights, Write)),
+            ("rejected", Slate(weighed.Rejected))),
+        StoodIn stoodIn => Step("stoodIn", ("agents", Array(stoodIn.Agents, agent => new CanonicalString(agent)))),
         Proposed proposed => Step(
             "proposed",
             ("round", Integer(proposed.Round)),
@@ -66,6 +79,12 @@ internal sealed class Transcript(IFacetSource facets, INegotiationObserver obser
     };
 
     private CanonicalObject Write(Bid bid) => Object(("itemId", Item(bid.Handle)), ("amount", Number(bid.Amount)));
+
+    private static CanonicalObject Write(OfferWeight weight) => Object(
+        ("agent", new CanonicalString(weight.Agent)),
+        ("relevance", Number(weight.Relevance)),
+        ("reliability", Number(weight.Reliability)),
+        ("invalid", Number(weight.Invalid)));
 
     private CanonicalObject Write(Objection objection) => Object(
         ("rule", new CanonicalString(objection.Reading.Rule.Id)),

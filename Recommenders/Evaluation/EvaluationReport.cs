@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace AgentRec.Recommenders.Evaluation;
 
@@ -29,7 +30,12 @@ public sealed record ModelReport(
     ImmutableSortedDictionary<string, MetricEstimate> Metrics,
     double FitSeconds,
     double MillisecondsPerUser,
-    PolicyReport? Policy);
+    PolicyReport? Policy)
+{
+    /// <summary>The metrics that are means over users, user by user in the split's order: what paired differences are made of.</summary>
+    [JsonIgnore]
+    public ImmutableSortedDictionary<string, ImmutableArray<double>> ByUser { get; init; } = ImmutableSortedDictionary<string, ImmutableArray<double>>.Empty;
+}
 
 /// <summary>A mean over users with its 95 percent interval by bootstrap over users.</summary>
 /// <param name="Mean">The estimate.</param>
@@ -47,7 +53,23 @@ public sealed record MetricEstimate(double Mean, double Low, double High);
 /// <param name="ObjectiveKept">The mean of J over the exact optimum's J.</param>
 /// <param name="FalseAccepts">Slates that break a rule but were certified.</param>
 public sealed record PolicyReport(
-    string Name, double PassRate, double Rounds, double Widened, double Relaxed, double UtilityKept, double ObjectiveKept, int FalseAccepts);
+    string Name, double PassRate, double Rounds, double Widened, double Relaxed, double UtilityKept, double ObjectiveKept, int FalseAccepts)
+{
+    /// <summary>The share of users whose agent was overruled.</summary>
+    public double Arbitrated { get; init; }
+
+    /// <summary>The median time from the laid table to the slate, on one thread; 0 for rankers, which do not negotiate; not repeatable.</summary>
+    public double MillisecondsMedian { get; init; }
+
+    /// <summary>The 99th percentile of the same.</summary>
+    public double MillisecondsP99 { get; init; }
+
+    /// <summary>The paired differences of NDCG@10 and Recall@10 to the ranking of the same model without rules; below 0 is a loss.</summary>
+    public ImmutableSortedDictionary<string, MetricEstimate> AgainstUnconstrained { get; init; } = ImmutableSortedDictionary<string, MetricEstimate>.Empty;
+
+    /// <summary>The same to the exact optimum under the rules.</summary>
+    public ImmutableSortedDictionary<string, MetricEstimate> AgainstExact { get; init; } = ImmutableSortedDictionary<string, MetricEstimate>.Empty;
+}
 
 /// <summary>The names of the metrics.</summary>
 public static class MetricNames

@@ -33,7 +33,7 @@ public sealed class Evaluator(ulong seed, int threads = 0, int resamples = 1000)
     /// <param name="cancellation">Stops the evaluation.</param>
     public ModelReport Measure(EvaluationSplit split, IRanker ranker, CancellationToken cancellation = default)
     {
-        var workers = new ParallelOptions { MaxDegreeOfParallelism = threads > 0 ? threads : Environment.ProcessorCount, CancellationToken = cancellation };
+        var workers = Workers(cancellation);
         var users = new UserMetrics[split.Test.Length];
         var ticks = new long[users.Length];
         Parallel.For(0, users.Length, workers, i =>
@@ -53,6 +53,19 @@ public sealed class Evaluator(ulong seed, int threads = 0, int resamples = 1000)
             metrics.Add(name, bootstrap.Mean([.. users.Select(user => user.Values[name])]));
         return new ModelReport(
             ranker.Name, ranker.Parameters, metrics.ToImmutable(), ranker.FitSeconds,
-            users.Length == 0 ? 0 : ticks.Sum() * 1000.0 / Stopwatch.Frequency / users.Length, null);
+            users.Length == 0 ? 0 : ticks.Sum() * 1000.0 / Stopwatch.Frequency / users.Length, null)
+        {
+            ByUser = means.ToImmutableSortedDictionary(name => name, name => users.Select(user => user.Values[name]).ToImmutableArray(), StringComparer.Ordinal),
+        };
     }
+
+    /// <summary>The mean over users of one ranker's metric minus another's, with its interval over the same resamples as all others.</summary>
+    /// <param name="model">What a ranker reached.</param>
+    /// <param name="other">What the other reached, on the same split.</param>
+    /// <param name="metric">A metric that is a mean over users.</param>
+    public MetricEstimate Difference(ModelReport model, ModelReport other, string metric) =>
+        new Bootstrap(seed, resamples, Workers(CancellationToken.None)).Mean([.. model.ByUser[metric].Zip(other.ByUser[metric], (left, right) => left - right)]);
+
+    private ParallelOptions Workers(CancellationToken cancellation) =>
+        new() { MaxDegreeOfParallelism = threads > 0 ? threads : Environment.ProcessorCount, CancellationToken = cancellation };
 }

@@ -106,9 +106,9 @@ public sealed class FaultTests(SiloFixture silo)
             var candidate = new Candidate(item, silo.Catalogue.Item(item).ItemId, 1, 0.5, 0.5);
             var window = CandidateWindow.Of([candidate], 1);
             var claim = new SlateClaim(
-                [candidate.ItemId], 1, window.Digest, 1, NegotiationOutcome.Agreed, new CertifiedResult("concession", false, 1, 500_000, 500_000, 0, 0), [], new string('0', 64));
+                [candidate.ItemId], 1, window.Digest, 1, NegotiationOutcome.Agreed, new CertifiedResult("concession", false, 1, 500_000, 500_000, 0, 0), "default", 1, new string('0', 64));
             return await silo.Policy().Certify(new CertifyRequest(
-                "s", "viewer-033", 1, 1, new PolicyReference("default", 1), window.Candidates, (await silo.LogAsync("viewer-033")).Count, "m", 0, claim));
+                "s", "viewer-033", 1, 1, new PolicyReference("default", 1), window.Candidates, (await silo.LogAsync("viewer-033")).Count, "m", 0, 1, "concession", claim));
         }
     }
 }

@@ -149,6 +149,8 @@ public sealed class SiloFixture : IAsyncLifetime
         });
         builder.Services.AddKeyedSingleton<TimeProvider>(DomainTime.Key, Clock);
         builder.Services.AddSingleton<IIncomingGrainCallFilter>(Gate);
+        foreach (var proposer in FaultyProposers.All)
+            builder.Services.AddSingleton(proposer);
         builder.AddAgentRecSilo(Store);
         _host = builder.Build();
         await _host.StartAsync();

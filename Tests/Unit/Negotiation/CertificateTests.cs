@@ -29,7 +29,7 @@ public sealed class CertificateTests : IDisposable
         _output = output;
         var window = AgentRec.Negotiation.Windows.CandidateWindow.Of(new Eligibility(_rules, _world).Filter(_world.Candidates, NoHistory.Instance), 7);
         var table = new NegotiationTable(_rules, window, 10, _world);
-        _result = ConcessionProtocol.NegotiateAsync(table, new LocalParties(table, null), Unobserved.Instance, CancellationToken.None).GetAwaiter().GetResult();
+        _result = new ConcessionProtocol().NegotiateAsync(table, new LocalParties(table, null), Unobserved.Instance, CancellationToken.None).GetAwaiter().GetResult();
         var issuance = new CertificateIssuer(_signer).Issue(_result.Claim(), _rules, Header(), _world, NoHistory.Instance, Window());
         Assert.Empty(issuance.Findings);
         _certificate = issuance.Certificate!;

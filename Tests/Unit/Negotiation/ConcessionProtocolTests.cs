@@ -50,7 +50,7 @@ public sealed class ConcessionProtocolTests
                 new Random(shuffle).Shuffle(shuffled);
                 var first = Negotiate(SixRules, world).GetAwaiter().GetResult();
                 var table = new NegotiationTable(SixRules, CandidateWindow.Of(shuffled, 7), 10, world);
-                var second = ConcessionProtocol.NegotiateAsync(table, Parties(table), Unobserved.Instance, CancellationToken.None).GetAwaiter().GetResult();
+                var second = new ConcessionProtocol().NegotiateAsync(table, Parties(table), Unobserved.Instance, CancellationToken.None).GetAwaiter().GetResult();
                 Assert.Equal(first.Transcript, second.Transcript);
                 Assert.Equal(first.TranscriptDigest, second.TranscriptDigest);
                 Assert.Equal(first.Table.Window.Digest, second.Table.Window.Digest);
@@ -66,7 +66,7 @@ public sealed class ConcessionProtocolTests
                 var rules = RuleSet.None with { Agency = new Agency(0.5m, 0.1m, 64) };
                 var table = new NegotiationTable(rules, world.Window, 10, world);
                 var greedy = new Greedy(table);
-                var result = ConcessionProtocol.NegotiateAsync(table, greedy, Unobserved.Instance, CancellationToken.None).GetAwaiter().GetResult();
+                var result = new ConcessionProtocol().NegotiateAsync(table, greedy, Unobserved.Instance, CancellationToken.None).GetAwaiter().GetResult();
                 var cut = world.Candidates.OrderByDescending(candidate => candidate.Utility).ElementAt(9).Utility;
                 Assert.All(result.Slate, candidate => Assert.True(candidate.Utility >= cut - 0.05 - 1e-12));
                 Assert.All(world.Candidates.Where(candidate => candidate.Utility > cut + 0.05), candidate => Assert.Contains(candidate, result.Slate));
@@ -104,7 +104,7 @@ public sealed class ConcessionProtocolTests
         Assert.True(result.IsShort);
         Assert.Equal(4, result.Slate.Length);
         var empty = new NegotiationTable(RuleSet.None, CandidateWindow.Of([], 0), 10, world);
-        var nothing = await ConcessionProtocol.NegotiateAsync(empty, Parties(empty), Unobserved.Instance, CancellationToken.None);
+        var nothing = await new ConcessionProtocol().NegotiateAsync(empty, Parties(empty), Unobserved.Instance, CancellationToken.None);
         Assert.True(nothing.IsShort);
         Assert.False(nothing.IsStale);
         Assert.Empty(nothing.Slate);
@@ -115,7 +115,7 @@ public sealed class ConcessionProtocolTests
     {
         var world = World.Generate(3, 40);
         var table = new NegotiationTable(RuleSet.None, world.Window, 10, world);
-        Assert.True((await ConcessionProtocol.NegotiateAsync(table, new Stale(), Unobserved.Instance, CancellationToken.None)).IsStale);
+        Assert.True((await new ConcessionProtocol().NegotiateAsync(table, new Stale(), Unobserved.Instance, CancellationToken.None)).IsStale);
     }
 
     [Fact]
@@ -142,7 +142,7 @@ public sealed class ConcessionProtocolTests
     private static Task<NegotiationResult> Negotiate(RuleSet rules, World world)
     {
         var table = new NegotiationTable(rules, world.Window, 10, world);
-        return ConcessionProtocol.NegotiateAsync(table, Parties(table), Unobserved.Instance, CancellationToken.None);
+        return new ConcessionProtocol().NegotiateAsync(table, Parties(table), Unobserved.Instance, CancellationToken.None);
     }
 
     private class Stale : IParties
@@ -154,6 +154,11 @@ public sealed class ConcessionProtocolTests
 
         public virtual ValueTask<Response> RespondAsync(ImmutableArray<int> slate, int round, CancellationToken cancellationToken) =>
             ValueTask.FromResult(new Response(Accepted: false, Stale: true, 0, 0, []));
+
+        public ValueTask<ImmutableArray<RankedOffer>> OfferAsync(OfferCall call, CancellationToken cancellationToken) =>
+            ValueTask.FromResult(ImmutableArray<RankedOffer>.Empty);
+
+        public ImmutableArray<string> Absent => [];
     }
 
     /// <summary>Items that bid more than they may, also uninvited.</summary>

@@ -76,6 +76,6 @@ public sealed class EveryUserTests(ITestOutputHelper output)
         var selected = WindowSelection.Settle([.. ranked.Select(candidate => candidate.Handle)], Films.Value, rules, 10);
         var window = CandidateWindow.Of(selected.Places.Select(place => ranked[place]), 1);
         var table = new NegotiationTable(rules, window, 10, Films.Value, selected.Widenings);
-        return (await ConcessionProtocol.NegotiateAsync(table, new LocalParties(table, null), Unobserved.Instance, CancellationToken.None), selected);
+        return (await new ConcessionProtocol().NegotiateAsync(table, new LocalParties(table, null), Unobserved.Instance, CancellationToken.None), selected);
     }
 }

@@ -22,7 +22,7 @@ public sealed class NegotiationSpeedTests(ITestOutputHelper output)
             var table = new NegotiationTable(rules, world.Window, 10, world);
             var started = Stopwatch.GetTimestamp();
             var parties = new LocalParties(table, handle => new ItemEvidence(handle % 50, handle % 7, handle, 20, 0.2));
-            var result = await ConcessionProtocol.NegotiateAsync(table, parties, Unobserved.Instance, CancellationToken.None);
+            var result = await new ConcessionProtocol().NegotiateAsync(table, parties, Unobserved.Instance, CancellationToken.None);
             if (run < 100)
                 continue;
             times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);

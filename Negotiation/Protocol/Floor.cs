@@ -1,0 +1,276 @@
+using System.Collections.Immutable;
+using AgentRec.Domain;
+using AgentRec.Negotiation.Rules;
+using AgentRec.Negotiation.Search;
+
+namespace AgentRec.Negotiation.Protocol;
+
+/// <summary>
+/// The floor of one negotiation: opens it, keeps bids, standings and the rules in force, puts proposals to the policy agents
+/// and to the user agent, and settles. A protocol decides which proposals are made, and when.
+/// </summary>
+internal sealed class Floor(string protocol, NegotiationTable table, IParties parties, Transcript transcript)
+{
+    private readonly ImmutableArray<Candidate> _opening = Opening.Of(table.Window.Candidates, table.SlateSize);
+    private ImmutableArray<RelaxedRule> _relaxed = [];
+    private SlateSearch? _search;
+    private long _nodes;
+    private bool _proven = true;
+    private double? _bound;
+
+    public NegotiationTable Table => table;
+
+    /// <summary>The candidates in canonical order; a place is an index into them.</summary>
+    public ImmutableArray<Candidate> Window { get; } = table.Window.Candidates;
+
+    /// <summary>How many items the slate will have.</summary>
+    public int Length { get; } = Math.Min(table.SlateSize, table.Window.Candidates.Length);
+
+    public Concession Terms => table.Rules.Concession;
+
+    /// <summary>The call for bids; null when item agency is off.</summary>
+    public BidCall? Call { get; private set; }
+
+    /// <summary>The bids above 0.</summary>
+    public ImmutableArray<Bid> Bids { get; private set; } = [];
+
+    /// <summary>u by place.</summary>
+    public double[] Utilities { get; private set; } = [];
+
+    /// <summary>s by place.</summary>
+    public double[] Standings { get; private set; } = [];
+
+    /// <summary>The rules in force, relaxed bounds in place.</summary>
+    public RuleColumn[] Columns { get; private set; } = [];
+
+    /// <summary>A slate that keeps all hard rules in force.</summary>
+    public int[] Feasible { get; private set; } = [];
+
+    /// <summary>The repaired standing order, in slate order; null where swaps do not get there.</summary>
+    public int[]? Repair { get; private set; }
+
+    /// <summary>True once the user agent could no longer recompute its offer.</summary>
+    public bool IsStale { get; private set; }
+
+    /// <summary>Opens: the user's own slate, bids, the rules that can be kept, and what the policy agents say to the opening.</summary>
+    /// <returns>False when there is nothing to show.</returns>
+    public async Task<bool> OpenAsync(CancellationToken cancellationToken)
+    {
+        if (table.Widenings > 0)
+            transcript.On(new Widened(table.Widenings, Window.Length));
+        transcript.On(new Opened(Handles(_opening), Utility.Of(_opening), Length == 0 ? 0 : _opening[^1].Utility, Window.Length));
+        if (Length == 0)
+            return false;
+        await CollectBidsAsync(cancellationToken);
+        SettleRules();
+        Explore();
+        await ReviewAsync(Handles(_opening), 0, cancellationToken);
+        return true;
+    }
+
+    /// <summary>Says something in the transcript.</summary>
+    public void Say(NegotiationEvent step) => transcript.On(step);
+
+    /// <summary>The slate of greatest value under the rules in force, soft ones weighed by so much.</summary>
+    /// <param name="values">By place.</param>
+    /// <param name="softness">By what the weights of soft rules are multiplied.</param>
+    public int[] Best(double[] values, double softness)
+    {
+        var answer = _search!.Best(values, softness);
+        Count(answer.Nodes, answer.IsProven);
+        return answer.Slate!;
+    }
+
+    /// <summary>Counts the work of a search.</summary>
+    /// <param name="nodes">Nodes looked at.</param>
+    /// <param name="isProven">False when it ended at its limit.</param>
+    /// <param name="bound">Where the search was for the greatest objective: no slate has a greater one.</param>
+    public void Count(long nodes, bool isProven, double? bound = null)
+    {
+        _nodes += nodes;
+        _proven &= isProven;
+        _bound = bound ?? _bound;
+    }
+
+    /// <summary>A slate with what it is worth.</summary>
+    /// <param name="places">In slate order.</param>
+    /// <param name="origin">Where it comes from.</param>
+    public Proposal Weigh(int[] places, ProposalOrigin origin)
+    {
+        var problem = new SearchProblem(Standings, Length, Columns, softness: 1);
+        var state = new SlateState(problem.Columns);
+        foreach (var place in places)
+            state.Add(place);
+        return new Proposal(
+            [.. places.Select(place => Window[place].Handle)],
+            [.. places],
+            origin,
+            Utility.Of([.. places.Select(place => Window[place])]),
+            problem.ValueOf(places) - problem.PenaltyOf(state));
+    }
+
+    /// <summary>Puts a proposal to the policy agents, unless they have seen it, and then to the user agent.</summary>
+    /// <returns>True when the rules allow it and the user agent accepts.</returns>
+    public async Task<bool> PutAsync(Proposal proposal, int round, CancellationToken cancellationToken)
+    {
+        if (proposal.Origin != ProposalOrigin.Again)
+            proposal.IsAdmissible = await ReviewAsync(proposal.Slate, round, cancellationToken);
+        if (!proposal.IsAdmissible)
+            return false;
+        var response = await parties.RespondAsync(proposal.Slate, round, cancellationToken);
+        IsStale = response.Stale;
+        if (IsStale)
+            return false;
+        transcript.On(new Proposed(round, proposal.Origin, proposal.Slate, proposal.Utility, proposal.Objective, response.Accepted, response.Missed));
+        return response.Accepted;
+    }
+
+    /// <summary>Asks the user agent once, at its last limit: what it refuses is arbitrated.</summary>
+    public async Task<NegotiationResult> PutOnceAsync(Proposal proposal, CancellationToken cancellationToken)
+    {
+        var isAccepted = await PutAsync(proposal, Terms.Rounds, cancellationToken);
+        return Settle(proposal.IsAdmissible && !IsStale ? proposal : null, 1, isArbitrated: !isAccepted);
+    }
+
+    /// <summary>Asks all agents for their ranked offers.</summary>
+    public ValueTask<ImmutableArray<RankedOffer>> OffersAsync(OfferCall call, CancellationToken cancellationToken) =>
+        parties.OfferAsync(call, cancellationToken);
+
+    /// <summary>Closes the negotiation.</summary>
+    /// <param name="proposal">The slate; null: nothing to show, or the offer is stale.</param>
+    /// <param name="rounds">Rounds used.</param>
+    /// <param name="isArbitrated">True when the user agent refused it.</param>
+    public NegotiationResult Settle(Proposal? proposal, int rounds, bool isArbitrated)
+    {
+        IsStale |= proposal is null && Length > 0;
+        ImmutableArray<Candidate> slate = proposal is null ? [] : [.. proposal.Places.Select(place => Window[place])];
+        var handles = Handles(slate);
+        var facts = new CatalogueSlate(handles, table.Facets, history: null);
+        ImmutableArray<RuleReading> readings =
+            [.. table.Rules.Rules.Where(rule => RuleBodies.Of(rule).Kind == RuleKind.Recomputable).Select(rule => RuleBodies.Of(rule).Read(rule, facts))];
+        var opening = Utility.InMillionths(_opening);
+        var utility = Utility.InMillionths(slate);
+        var exceeded = UserStance.Shortfall(opening, utility, Terms);
+        var outcome = !_relaxed.IsEmpty && readings.Any(reading => !reading.IsMet && reading.Rule.Severity == RuleSeverity.Hard)
+            ? NegotiationOutcome.Relaxed
+            : isArbitrated ? NegotiationOutcome.Arbitrated : NegotiationOutcome.Agreed;
+        if (isArbitrated && !IsStale)
+            transcript.On(new Arbitrated(handles, proposal!.Utility, (double)UserStance.Limit(opening, Terms, Terms.Rounds) / Millionths.One));
+        var bidCost = proposal is null || Bids.IsEmpty ? 0 : Math.Max(0, WithoutBids(proposal) - utility);
+        if (!parties.Absent.IsEmpty && !IsStale)
+            transcript.On(new StoodIn(parties.Absent));
+        if (!IsStale)
+            transcript.On(new Settled(outcome, handles, rounds, proposal?.Utility ?? 0, proposal?.Objective ?? 0));
+        return new NegotiationResult(
+            table,
+            slate,
+            IsStale,
+            protocol,
+            outcome,
+            rounds,
+            (double)opening / Millionths.One,
+            (double)utility / Millionths.One,
+            proposal?.Objective ?? 0,
+            (double)bidCost / Millionths.One,
+            (double)exceeded / Millionths.One,
+            readings,
+            _relaxed,
+            Bids,
+            parties.Absent,
+            Repair is null ? [] : [.. Repair.Select(place => Window[place])],
+            new SearchEffort(_nodes, _proven, _bound),
+            transcript.Text,
+            transcript.Digest);
+    }
+
+    private async Task CollectBidsAsync(CancellationToken cancellationToken)
+    {
+        Utilities = [.. Window.Select(candidate => candidate.Utility)];
+        Call = Bidding.Call(Window, _opening[^1].Utility, table.Rules.Agency);
+        if (Call is not null)
+        {
+            Bids = Bidding.Admit(Window, Call, await parties.BidAsync(Call, cancellationToken));
+            transcript.On(new BidsPlaced(Call.Invited.Length, Bids));
+        }
+        Standings = Bidding.Standings(Window, Call, Bids);
+    }
+
+    private void SettleRules()
+    {
+        Columns = RuleColumns.Build(table.Rules, RuleColumns.Handles(Window), table.Facets);
+        Repair = Repaired(Columns);
+        if (Repair is not null)
+        {
+            Feasible = Repair;
+        }
+        else
+        {
+            var relaxing = RuleRelaxation.Relax(Columns, Standings, Length);
+            (Columns, Feasible, _relaxed) = (relaxing.Columns, relaxing.Feasible, [.. relaxing.Relaxed]);
+            Count(relaxing.Nodes, relaxing.IsProven);
+            if (!_relaxed.IsEmpty)
+            {
+                transcript.On(new RulesRelaxed(_relaxed));
+                Repair = Repaired(Columns);
+            }
+        }
+        Begin();
+    }
+
+    /// <summary>
+    /// Gives a place to a new item where the user can bear it: if a slate under all rules that holds one still meets the
+    /// user's last limit, holding one becomes a rule of this negotiation. It never costs a rule, a relaxation or an
+    /// arbitration.
+    /// </summary>
+    private void Explore()
+    {
+        if (table.Exploring.IsEmpty || table.Rules.Agency.Exploration is not { Places: > 0 } exploration)
+            return;
+        var column = Exploring.Column(Window, table.Exploring, Math.Min(exploration.Places, Length));
+        if (column is null)
+            return;
+        RuleColumn[] columns = [.. Columns, column];
+        var found = FeasibleSlate.Find(Standings, Length, columns);
+        Count(found.Nodes, isProven: true);
+        if (found.Slate is not { } feasible)
+            return;
+        var search = new SlateSearch(columns, Window.Length, Length);
+        search.Know(feasible);
+        var best = search.Best(Utilities, softness: 0);
+        Count(best.Nodes, best.IsProven);
+        var utility = Utility.InMillionths([.. best.Slate!.Select(place => Window[place])]);
+        if (UserStance.Shortfall(Utility.InMillionths(_opening), utility, Terms) > 0)
+            return;
+        (Columns, Feasible) = (columns, best.Slate!);
+        Repair = Repaired(Columns);
+        Begin();
+        transcript.On(new PlaceReserved([.. table.Exploring.Where(handle => Window.Any(candidate => candidate.Handle == handle))]));
+    }
+
+    private int[]? Repaired(RuleColumn[] columns) => SlateRepair.Repair(new SearchProblem(Standings, Length, columns, softness: 0));
+
+    private void Begin()
+    {
+        _search = new SlateSearch(Columns, Window.Length, Length);
+        _search.Know(Feasible);
+        if (Repair is not null)
+            _search.Know(Repair);
+    }
+
+    private async Task<bool> ReviewAsync(ImmutableArray<int> slate, int round, CancellationToken cancellationToken)
+    {
+        var review = await parties.ReviewAsync(slate, _relaxed, cancellationToken);
+        if (!review.Objections.IsEmpty)
+            transcript.On(new Objected(round, slate, review.Objections));
+        return review.IsAdmissible;
+    }
+
+    /// <summary>U, in millionths, of the slate that the planner would ask for if nobody had bid.</summary>
+    private long WithoutBids(Proposal agreed)
+    {
+        _search!.Know([.. agreed.Places]);
+        return Utility.InMillionths([.. Best(Utilities, softness: 1).Select(place => Window[place])]);
+    }
+
+    private static ImmutableArray<int> Handles(ImmutableArray<Candidate> slate) => [.. slate.Select(candidate => candidate.Handle)];
+}

@@ -1,0 +1,175 @@
+using System.Globalization;
+using AgentRec.Negotiation.Protocol;
+using AgentRec.Negotiation.Rules;
+using Google.OrTools.Sat;
+
+namespace AgentRec.Negotiation.Search;
+
+/// <summary>
+/// The best slate as an integer program for a solver that shares nothing with the branch and bound: one variable for every
+/// candidate at every place. Work is limited in the solver's deterministic units, so that the same problem has the same answer.
+/// </summary>
+internal sealed class IntegerProgram
+{
+    /// <summary>The solver's work after which the best slate found is taken, in its own deterministic seconds.</summary>
+    private const double GreatestWork = 20;
+
+    /// <summary>Whole units of the objective in one unit of utility.</summary>
+    private const double Scale = 1e8;
+
+    private readonly SearchProblem _problem;
+    private readonly CpModel _model = new();
+    private readonly BoolVar[][] _at;
+    private readonly LinearExpr[] _chosen;
+    private readonly LinearExprBuilder _objective = LinearExpr.NewBuilder();
+
+    private IntegerProgram(SearchProblem problem)
+    {
+        _problem = problem;
+        _at = new BoolVar[problem.Count][];
+        _chosen = new LinearExpr[problem.Count];
+        for (var i = 0; i < problem.Count; i++)
+        {
+            _at[i] = new BoolVar[problem.Length];
+            for (var p = 0; p < problem.Length; p++)
+            {
+                _at[i][p] = _model.NewBoolVar("");
+                _objective.AddTerm(_at[i][p], Coefficient(Utility.Discount(p + 1) * problem.Values[i]));
+            }
+            _chosen[i] = LinearExpr.Sum(_at[i]);
+            _model.AddAtMostOne(_at[i]);
+        }
+        for (var p = 0; p < problem.Length; p++)
+            _model.AddExactlyOne(_at.Select(places => places[p]));
+        foreach (var column in problem.Columns)
+            Add(column);
+        _model.Maximize(_objective);
+    }
+
+    /// <summary>Solves.</summary>
+    /// <param name="problem">The problem.</param>
+    /// <param name="hint">A slate under the rules to start from.</param>
+    /// <returns>The slate in slate order; null: no slate keeps the hard rules, or none was found within the work limit.</returns>
+    public static SearchAnswer Solve(SearchProblem problem, int[]? hint)
+    {
+        var program = new IntegerProgram(problem);
+        for (var p = 0; hint is not null && p < hint.Length; p++)
+            program._model.AddHint(program._at[hint[p]][p], true);
+        var solver = new CpSolver
+        {
+            StringParameters = string.Create(
+                CultureInfo.InvariantCulture, $"num_search_workers:1,random_seed:0,max_deterministic_time:{GreatestWork},linearization_level:2"),
+        };
+        var status = solver.Solve(program._model);
+        if (status is CpSolverStatus.Infeasible)
+            return new SearchAnswer(null, double.NegativeInfinity, double.NegativeInfinity, IsProven: true, solver.NumBranches());
+        if (status is not (CpSolverStatus.Optimal or CpSolverStatus.Feasible))
+            return new SearchAnswer(null, double.NegativeInfinity, double.PositiveInfinity, IsProven: false, solver.NumBranches());
+        var slate = program.Read(solver);
+        return new SearchAnswer(
+            slate, solver.ObjectiveValue / Scale, solver.BestObjectiveBound / Scale, status is CpSolverStatus.Optimal, solver.NumBranches());
+    }
+
+    private int[] Read(CpSolver solver)
+    {
+        var slate = new int[_problem.Length];
+        for (var i = 0; i < _at.Length; i++)
+        {
+            for (var p = 0; p < slate.Length; p++)
+            {
+                if (solver.BooleanValue(_at[i][p]))
+                    slate[p] = i;
+            }
+        }
+        return slate;
+    }
+
+    private void Add(RuleColumn column)
+    {
+        switch (column.Kind)
+        {
+            case ColumnKind.Sum:
+                var sum = LinearExpr.WeightedSum(_chosen, column.Amounts);
+                if (column.AtMost < RuleColumn.Unbounded)
+                    _model.Add(sum <= column.AtMost + Excess(column, below: false));
+                if (column.AtLeast > -RuleColumn.Unbounded)
+                    _model.Add(sum >= column.AtLeast - Excess(column, below: true));
+                break;
+            case ColumnKind.EachAtMost:
+                var over = Excess(column, below: false);
+                foreach (var carriers in Carriers(column))
+                    _model.Add(LinearExpr.Sum(carriers) <= column.AtMost + over);
+                break;
+            case ColumnKind.EachAtLeast:
+                var under = Excess(column, below: true);
+                AddOccurrences(column, (occurs, carriers) => _model.Add(LinearExpr.Sum(carriers) >= (column.AtLeast * occurs) - under));
+                break;
+            case ColumnKind.Distinct:
+                AddDistinct(column);
+                break;
+        }
+    }
+
+    private void AddDistinct(RuleColumn column)
+    {
+        var occurring = new List<LinearExpr>();
+        AddOccurrences(column, (occurs, _) => occurring.Add(occurs));
+        var distinct = LinearExpr.Sum(occurring);
+        if (column.AtMost < RuleColumn.Unbounded)
+            _model.Add(distinct <= column.AtMost + Excess(column, below: false));
+        if (column.AtLeast > -RuleColumn.Unbounded)
+            _model.Add(distinct >= column.AtLeast - Excess(column, below: true));
+    }
+
+    /// <summary>A variable for every value that is 1 exactly when the slate carries it.</summary>
+    private void AddOccurrences(RuleColumn column, Action<BoolVar, LinearExpr[]> use)
+    {
+        foreach (var carriers in Carriers(column))
+        {
+            var occurs = _model.NewBoolVar("");
+            foreach (var carrier in carriers)
+                _model.Add(carrier <= occurs);
+            _model.Add(LinearExpr.Sum(carriers) >= occurs);
+            use(occurs, carriers);
+        }
+    }
+
+    /// <summary>
+    /// By how much a bound may be missed: 0 for hard ones; for wishes a variable that costs its part of the weight, until the
+    /// violation is whole and misses nothing more.
+    /// </summary>
+    private LinearExpr Excess(RuleColumn column, bool below)
+    {
+        if (column.IsHard)
+            return LinearExpr.Constant(0);
+        var room = Math.Max(1, RuleBodies.Of(column.Rule).Room(column.Rule, below, _problem.Length) / column.Unit);
+        var part = _model.NewIntVar(0, room, "");
+        var whole = _model.NewBoolVar("");
+        var unit = _problem.PenaltyPerUnit(column, below);
+        _objective.AddTerm(part, -Coefficient(unit));
+        _objective.AddTerm(whole, -Coefficient(unit * room));
+        return part + (Reach(column) * whole);
+    }
+
+    /// <summary>More than any slate can miss a bound by.</summary>
+    private long Reach(RuleColumn column)
+    {
+        var most = column.Kind == ColumnKind.Sum ? column.Amounts.Max(Math.Abs) * _problem.Length : Math.Max(_problem.Length, column.ValueCount);
+        return most + Math.Abs(column.AtLeast > -RuleColumn.Unbounded ? column.AtLeast : 0) + Math.Abs(column.AtMost < RuleColumn.Unbounded ? column.AtMost : 0);
+    }
+
+    private LinearExpr[][] Carriers(RuleColumn column)
+    {
+        var carriers = new List<LinearExpr>[column.ValueCount];
+        for (var value = 0; value < carriers.Length; value++)
+            carriers[value] = [];
+        for (var i = 0; i < column.Values.Length; i++)
+        {
+            foreach (var value in column.Values[i])
+                carriers[value].Add(_chosen[i]);
+        }
+        return [.. carriers.Select(each => each.ToArray())];
+    }
+
+    private static long Coefficient(double worth) => (long)Math.Round(worth * Scale);
+}
