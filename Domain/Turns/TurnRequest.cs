@@ -10,6 +10,7 @@ namespace AgentRec.Domain;
 /// <param name="Policy">The name of the rule set; null: the default one.</param>
 /// <param name="Protocol">The negotiation protocol; null: the policy's own.</param>
 /// <param name="Answer">The answer to the session's open question.</param>
+/// <param name="ExplainPolicy">True to be told what the slate would have been without each rule; null is the same as false.</param>
 [GenerateSerializer, Immutable, Alias("agentrec.TurnRequest")]
 public sealed record TurnRequest(
     [property: Id(0)] string? TurnId,
@@ -18,7 +19,8 @@ public sealed record TurnRequest(
     [property: Id(3)] int SlateSize,
     [property: Id(4)] string? Policy,
     [property: Id(5)] string? Protocol,
-    [property: Id(6)] Answer? Answer)
+    [property: Id(6)] Answer? Answer,
+    [property: Id(7)] bool? ExplainPolicy = null)
 {
     /// <summary>The slate size of a request that names none.</summary>
     public const int DefaultSlateSize = 10;

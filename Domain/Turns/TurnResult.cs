@@ -125,6 +125,7 @@ public enum NegotiationOutcome
 /// <param name="Rounds">Rounds used.</param>
 /// <param name="UtilityKept">U of the slate over U of the opening, two decimals; 1 when the opening's is 0.</param>
 /// <param name="Relaxed">Hard rules that could not be met, each with the bound it asks for and the value it got.</param>
+/// <param name="Counterfactuals">Where the turn asked for it: what the slate would have been without each hard or soft rule.</param>
 [GenerateSerializer, Immutable, Alias("agentrec.NegotiationSummary")]
 public sealed record NegotiationSummary(
     [property: Id(0)] string Protocol,
@@ -132,7 +133,24 @@ public sealed record NegotiationSummary(
     [property: Id(2)] bool Short,
     [property: Id(3)] int Rounds,
     [property: Id(4)] double UtilityKept,
-    [property: Id(5)] ImmutableArray<Relaxation> Relaxed);
+    [property: Id(5)] ImmutableArray<Relaxation> Relaxed,
+    [property: Id(6)] ImmutableArray<Counterfactual>? Counterfactuals = null);
+
+/// <summary>What the slate would have been without a rule: same candidates, same bids, same protocol.</summary>
+/// <param name="Rule">The rule's id.</param>
+/// <param name="Sentence">The rule in words, where it has any.</param>
+/// <param name="Slate">The item ids of the slate without the rule, best first.</param>
+/// <param name="Entering">Those of them that the slate lacks because of the rule.</param>
+/// <param name="Leaving">Items of the slate that are in it because of the rule.</param>
+/// <param name="UtilityKept">What the slate without the rule would keep of the opening's utility, two decimals.</param>
+[GenerateSerializer, Immutable, Alias("agentrec.Counterfactual")]
+public sealed record Counterfactual(
+    [property: Id(0)] string Rule,
+    [property: Id(1)] string? Sentence,
+    [property: Id(2)] ImmutableArray<string> Slate,
+    [property: Id(3)] ImmutableArray<string> Entering,
+    [property: Id(4)] ImmutableArray<string> Leaving,
+    [property: Id(5)] double UtilityKept);
 
 /// <summary>A hard rule that no slate could meet.</summary>
 /// <param name="Rule">The rule's id.</param>

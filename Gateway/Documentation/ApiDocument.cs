@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AgentRec.Gateway.Policies;
 using AgentRec.Gateway.Turns;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -63,7 +64,7 @@ internal static class ApiDocument
         return Task.CompletedTask;
     }
 
-    private static Task DescribeParameters(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    private static async Task DescribeParameters(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>())
         {
@@ -72,6 +73,8 @@ internal static class ApiDocument
                 (ParameterLocation.Path, "turn") => "The turn's number, from 1.",
                 (ParameterLocation.Path, _) => "The id, percent-encoded (also `/`, as `%2F`).",
                 (_, "version") => "The version, from 1; the newest one without it.",
+                (_, "dryRun") => "`true`: store nothing, report how the newest slates would fare.",
+                (_, "slates") => "How many slates a dry run looks at, 1 to 1,000; 1,000 without it.",
                 _ => null,
             };
         }
@@ -82,12 +85,15 @@ internal static class ApiDocument
                 operation.Responses?["200"].Content?.Add(EventStream.MediaType, new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } });
                 Add(ParameterLocation.Header, TurnKey.Header, "The turn's id, as an alternative to `turnId`; where both are given they must be equal.", JsonSchemaType.String);
                 break;
+            case "putPolicy":
+                var stored = operation.Responses!["200"].Content!["application/json"];
+                stored.Schema = new OpenApiSchema { OneOf = [stored.Schema!, await context.GetOrCreateSchemaAsync(typeof(DryRunReport), null, cancellationToken)] };
+                break;
             case "followTurn":
                 Add(ParameterLocation.Header, ResumePoint.Header, "The number of the last event seen; the stream goes on behind it.", JsonSchemaType.Integer);
                 Add(ParameterLocation.Query, ResumePoint.Query, "The same for clients that cannot set the header, which wins.", JsonSchemaType.Integer);
                 break;
         }
-        return Task.CompletedTask;
 
         void Add(ParameterLocation place, string name, string description, JsonSchemaType type) =>
             (operation.Parameters ??= []).Add(new OpenApiParameter { In = place, Name = name, Description = description, Schema = new OpenApiSchema { Type = type } });

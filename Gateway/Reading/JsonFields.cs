@@ -124,6 +124,18 @@ internal sealed class JsonFields
         return null;
     }
 
+    /// <summary>Reads a truth value.</summary>
+    /// <param name="name">The member.</param>
+    public bool? Truth(string name)
+    {
+        if (Find(name, required: false) is not { } value)
+            return null;
+        if (value.ValueKind is JsonValueKind.True or JsonValueKind.False)
+            return value.GetBoolean();
+        Fault(name, "must be true or false");
+        return null;
+    }
+
     /// <summary>Reads a seed.</summary>
     /// <param name="name">The member.</param>
     public ulong? Seed(string name)

@@ -13,6 +13,7 @@ namespace AgentRec.Gateway.Turns;
 /// <param name="Policy">The rule set; the node's default one when left out.</param>
 /// <param name="Protocol">The negotiation protocol; the rule set's own when left out.</param>
 /// <param name="Answer">The answer to the session's open question.</param>
+/// <param name="ExplainPolicy">True to be told what the slate would have been without each rule; false when left out.</param>
 internal sealed record TurnBody(
     string? TurnId,
     string? Message,
@@ -20,7 +21,8 @@ internal sealed record TurnBody(
     int? SlateSize,
     string? Policy,
     string? Protocol,
-    Answer? Answer) : IRequestBody<TurnBody>
+    Answer? Answer,
+    bool? ExplainPolicy) : IRequestBody<TurnBody>
 {
     /// <inheritdoc/>
     public static TurnBody? Read(JsonElement root, FieldErrors errors, GatewayOptions options) =>
@@ -33,7 +35,8 @@ internal sealed record TurnBody(
             fields.Id("protocol"),
             fields.Object("answer", answer => new Answer(
                 answer.RequiredId("questionId"),
-                answer.Text("value", options.MaximumMessageLength, required: true) ?? string.Empty))));
+                answer.Text("value", options.MaximumMessageLength, required: true) ?? string.Empty)),
+            fields.Truth("explainPolicy")));
 
     /// <summary>The turn as the session takes it. A blank message says nothing.</summary>
     /// <param name="turnId">The turn's id, wherever it stood.</param>
@@ -44,5 +47,6 @@ internal sealed record TurnBody(
         SlateSize ?? TurnRequest.DefaultSlateSize,
         Policy,
         Protocol,
-        Answer);
+        Answer,
+        ExplainPolicy is true ? true : null);
 }

@@ -103,6 +103,12 @@ public sealed record RankRequest([property: Id(0)] string OfferId, [property: Id
 public sealed record PolicyRankRequest(
     [property: Id(0)] PolicyReference Policy, [property: Id(1)] ImmutableArray<Candidate> Window, [property: Id(2)] OfferCall Call);
 
+/// <summary>Served slates to be rehearsed under another rule set.</summary>
+/// <param name="Content">The rule set as JSON, valid.</param>
+/// <param name="CertificateIds">The slates' certificates.</param>
+[GenerateSerializer, Immutable, Alias("agentrec.RehearsalRequest")]
+public sealed record RehearsalRequest([property: Id(0)] string Content, [property: Id(1)] ImmutableArray<string> CertificateIds);
+
 /// <summary>A slate held up to the policy agent.</summary>
 /// <param name="Policy">The version that counts.</param>
 /// <param name="Window">What the slate may be changed within, in canonical order.</param>

@@ -45,6 +45,17 @@ public interface IPolicyAgent : IGrainWithStringKey
     [Alias("FindWindow")]
     Task<string?> FindWindow(string certificateId);
 
+    /// <summary>The ids of the newest certificates whose windows are still kept.</summary>
+    /// <param name="limit">How many at most.</param>
+    [Alias("Recent")]
+    Task<ImmutableArray<string>> Recent(int limit);
+
+    /// <summary>Rehearses served slates under a rule set that need not be registered.</summary>
+    /// <param name="request">The rule set and the slates' certificates.</param>
+    /// <returns>One entry for each certificate that could be rehearsed.</returns>
+    [Alias("Rehearse")]
+    Task<ImmutableArray<RehearsedSlate>> Rehearse(RehearsalRequest request);
+
     /// <summary>The public keys, by id, retired ones included.</summary>
     [Alias("Keys")]
     Task<ImmutableArray<VerificationKey>> Keys();

@@ -13,6 +13,13 @@ public interface IPolicyRegistryGrain : IGrainWithStringKey
     [Alias("Put")]
     Task<PolicyPutOutcome> Put(string name, string content);
 
+    /// <summary>Checks a rule set as <see cref="Put"/> does, and stores nothing.</summary>
+    /// <param name="name">The rule set's name.</param>
+    /// <param name="content">The rule set as JSON or YAML.</param>
+    /// <returns>The rule set as it would be stored, with the version it would get; or what is wrong with it.</returns>
+    [Alias("Check")]
+    Task<PolicyPutOutcome> Check(string name, string content);
+
     /// <summary>Reads a rule set.</summary>
     /// <param name="name">The rule set's name.</param>
     /// <param name="version">The version; null: the newest.</param>

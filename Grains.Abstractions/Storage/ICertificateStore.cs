@@ -24,6 +24,13 @@ public interface ICertificateStore
     /// <returns>The user's id, or null when there is no such certificate.</returns>
     ValueTask<string?> GetUserAsync(string tenant, string certificateId, CancellationToken cancellationToken);
 
+    /// <summary>Lists the newest certificates whose windows are still kept.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    /// <returns>Their ids, the newest first.</returns>
+    ValueTask<IReadOnlyList<string>> ListRecentAsync(string tenant, int limit, CancellationToken cancellationToken);
+
     /// <summary>Reads all signing keys, the newest last.</summary>
     /// <param name="cancellationToken">Stops reading.</param>
     ValueTask<IReadOnlyList<SigningKey>> ReadKeysAsync(CancellationToken cancellationToken);

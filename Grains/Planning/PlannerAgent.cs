@@ -100,6 +100,13 @@ internal sealed partial class PlannerAgent(
             ?? throw new InvalidOperationException("The offer went stale between certificate and explanation; repeat the turn.");
         clock.End("explain");
 
+        var negotiation = agreed.Approved.Negotiation;
+        if (turn.Request.ExplainPolicy is true)
+        {
+            negotiation = negotiation with { Counterfactuals = await PolicyExplanation.OfAsync(agreed.Approved, agreed.Table, agreed.Parties.Bids, cancellationToken) };
+            clock.End("explainPolicy");
+        }
+
         var found = matches.Select(match => match.Handle).ToHashSet();
         var nominated = nomination.Candidates.ToHashSet();
         var items = slate.Select((candidate, place) => new SlateItem(
@@ -107,7 +114,7 @@ internal sealed partial class PlannerAgent(
             Origins(candidate.Handle), explanations[place]));
         return new PlanResult(
             new TurnResult(
-                turn.Turn, turn.TurnId, TurnKind.Slate, new Slate([.. items]), null, agreed.Certified.CertificateId, agreed.Approved.Negotiation,
+                turn.Turn, turn.TurnId, TurnKind.Slate, new Slate([.. items]), null, agreed.Certified.CertificateId, negotiation,
                 turn.Constraints, [], degraded.ToImmutable(), clock.Read()),
             agreed.Certified.Certificate, agreed.Certified.Window);
 

@@ -8,8 +8,10 @@ using AgentRec.Grains.Abstractions.Policies;
 using AgentRec.Grains.Abstractions.Storage;
 using AgentRec.Grains.Serving;
 using AgentRec.Negotiation.Certificates;
+using AgentRec.Negotiation.Policies;
 using AgentRec.Negotiation.Proposals;
 using AgentRec.Negotiation.Protocol;
+using AgentRec.Negotiation.Rehearsal;
 using AgentRec.Negotiation.Windows;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Concurrency;
@@ -79,6 +81,23 @@ internal sealed class PolicyAgent(
     public async Task<string?> FindCertificate(string certificateId) => await certificates.GetAsync(Tenant, certificateId, CancellationToken.None);
 
     public async Task<string?> FindWindow(string certificateId) => await certificates.GetWindowAsync(Tenant, certificateId, CancellationToken.None);
+
+    public async Task<ImmutableArray<string>> Recent(int limit) => [.. await certificates.ListRecentAsync(Tenant, limit, CancellationToken.None)];
+
+    public async Task<ImmutableArray<RehearsedSlate>> Rehearse(RehearsalRequest request)
+    {
+        var rules = RuleSetReader.ReadJson(request.Content).RuleSet
+            ?? throw new ArgumentException("The rule set to rehearse is not valid: let the registry check it first.", nameof(request));
+        var served = new List<(string Certificate, string Window)>();
+        foreach (var id in request.CertificateIds)
+        {
+            if (await FindCertificate(id) is { } certificate && await FindWindow(id) is { } window)
+                served.Add((certificate, window));
+        }
+        // Many negotiations at once: not on the grain's own turn.
+        var facets = serving.Current.Catalogue;
+        return await Task.Run(() => served.Select(slate => PolicyRehearsal.Rehearse(rules, slate.Certificate, slate.Window, facets)).OfType<RehearsedSlate>().ToImmutableArray());
+    }
 
     public Task<ImmutableArray<VerificationKey>> Keys() => Task.FromResult(keys.All);
 

@@ -16,15 +16,23 @@ internal sealed class PolicyRegistryGrain(IPolicyStore store, PolicyDirectory di
 
     public async Task<PolicyPutOutcome> Put(string name, string content)
     {
-        var reading = content.AsSpan().TrimStart().StartsWith("{") ? RuleSetReader.ReadJson(content) : RuleSetReader.ReadYaml(content);
-        if (reading.RuleSet is not { } rules)
-            return new PolicyPutOutcome(null, reading.Errors);
-        if (!string.Equals(rules.Name, name, StringComparison.Ordinal))
-            return new PolicyPutOutcome(null, [new RuleSetError("name", $"is '{rules.Name}', but the rule set is put under '{name}': they must be the same")]);
-
-        var stored = await store.PutAsync(Tenant, name, RuleSetWriter.WriteJson(rules with { Version = 0 }), CancellationToken.None);
+        var (rules, errors) = Read(name, content);
+        if (rules is null)
+            return new PolicyPutOutcome(null, errors);
+        var stored = await store.PutAsync(Tenant, name, RuleSetWriter.WriteJson(rules), CancellationToken.None);
         directory.Announce(Tenant, stored);
         return new PolicyPutOutcome(View(stored), []);
+    }
+
+    public async Task<PolicyPutOutcome> Check(string name, string content)
+    {
+        var (rules, errors) = Read(name, content);
+        if (rules is null)
+            return new PolicyPutOutcome(null, errors);
+        var newest = await store.GetAsync(Tenant, name, null, CancellationToken.None);
+        var written = RuleSetWriter.WriteJson(rules);
+        var version = newest is null ? 1 : string.Equals(newest.Content, written, StringComparison.Ordinal) ? newest.Version : newest.Version + 1;
+        return new PolicyPutOutcome(new PolicyView(name, version, RuleSetWriter.WriteJson(rules with { Version = version })), []);
     }
 
     public async Task<PolicyView?> Get(string name, int? version) =>
@@ -32,6 +40,16 @@ internal sealed class PolicyRegistryGrain(IPolicyStore store, PolicyDirectory di
 
     public async Task<ImmutableArray<PolicyView>> List() =>
         [.. (await store.ListAsync(Tenant, CancellationToken.None)).Select(View)];
+
+    private static (RuleSet? Rules, ImmutableArray<RuleSetError> Errors) Read(string name, string content)
+    {
+        var reading = content.AsSpan().TrimStart().StartsWith("{") ? RuleSetReader.ReadJson(content) : RuleSetReader.ReadYaml(content);
+        if (reading.RuleSet is not { } rules)
+            return (null, reading.Errors);
+        return string.Equals(rules.Name, name, StringComparison.Ordinal)
+            ? (rules with { Version = 0 }, [])
+            : (null, [new RuleSetError("name", $"is '{rules.Name}', but the rule set is put under '{name}': they must be the same")]);
+    }
 
     private static PolicyView View(StoredPolicy stored)
     {

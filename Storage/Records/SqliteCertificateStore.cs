@@ -24,6 +24,21 @@ internal sealed class SqliteCertificateStore(GroupCommitter writer, ReaderPool r
         await OneAsync("SELECT user_id FROM certificates WHERE tenant = @tenant AND certificate_id = @id", tenant, certificateId, cancellationToken) as string;
 
     /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<string>> ListRecentAsync(string tenant, int limit, CancellationToken cancellationToken) =>
+        await readers.ReadAsync(
+            session =>
+            {
+                var ids = new List<string>();
+                using var rows = session.Query(
+                    "SELECT certificate_id FROM windows INDEXED BY windows_at WHERE tenant = @tenant ORDER BY at DESC, certificate_id LIMIT @limit",
+                    ("@tenant", tenant), ("@limit", limit));
+                while (rows.Read())
+                    ids.Add(rows.GetString(0));
+                return ids;
+            },
+            cancellationToken);
+
+    /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<SigningKey>> ReadKeysAsync(CancellationToken cancellationToken) =>
         await readers.ReadAsync(
             session =>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AgentRec.Domain;
+using AgentRec.Grains.Abstractions.Planning;
 using AgentRec.Grains.Abstractions.Policies;
 using AgentRec.Grains.Abstractions.Storage;
 
@@ -27,6 +28,61 @@ public sealed class PolicyTests(SiloFixture silo)
         Assert.Equal(1, (await silo.Policies.Get("mine", 1))!.Version);
         Assert.Equal(2, (await silo.Policies.Get("mine", null))!.Version);
         Assert.Null(await silo.Policies.Get("mine", 3));
+    }
+
+    [Fact]
+    public async Task Rehearse_ServedSlates_TellsHowTheyWouldFareAndStoresNothing()
+    {
+        var session = await silo.OpenAsync("rehearsed", "viewer-023");
+        var turn = await silo.TurnAsync(session, TurnRequest.Empty with { Policy = "longtail" });
+        var recent = await silo.Policy().Recent(1000);
+        Assert.Contains(turn.CertificateId!, recent);
+        var newest = await silo.Policy().Recent(3);
+        Assert.Equal<string>([.. recent.Take(3)], [.. newest]);
+
+        var same = await RehearseAsync("longtail", """
+            {"id":"long-tail","type":"count","facet":"stratum","values":["tail"],"atLeast":3,"severity":"hard","priority":30},
+            {"id":"no-monoculture","type":"count","facet":"firstGenre","forEach":true,"atMost":3,"severity":"hard","priority":50},
+            {"id":"variety","type":"distinct","facet":"genre","atLeast":6,"severity":"hard","priority":40}
+            """);
+        Assert.True(same.AlreadyMet);
+        Assert.NotEqual(NegotiationOutcome.Relaxed, same.Outcome);
+        Assert.Equal(turn.Negotiation!.UtilityKept, same.ServedKept, 2);
+        Assert.InRange(same.RehearsedKept, same.ServedKept - 0.01, 1);
+
+        var impossible = await RehearseAsync("unheard-of", """{"id":"all-genres","type":"distinct","facet":"genre","atLeast":99,"severity":"hard","priority":1}""");
+        Assert.False(impossible.AlreadyMet);
+        Assert.Equal(NegotiationOutcome.Relaxed, impossible.Outcome);
+        Assert.Equal("all-genres", Assert.Single(impossible.Missed));
+        Assert.Equal("all-genres", Assert.Single(impossible.Relaxed));
+        Assert.Null(await silo.Policies.Get("unheard-of", null));
+
+        async Task<RehearsedSlate> RehearseAsync(string name, string rules)
+        {
+            var outcome = await silo.Policies.Check(name, $$"""{"name":"{{name}}","rules":[{{rules}}]}""");
+            Assert.Empty(outcome.Errors);
+            return Assert.Single(await silo.Policy().Rehearse(new RehearsalRequest(outcome.Stored!.Content, [turn.CertificateId!, "no such certificate"])));
+        }
+    }
+
+    [Fact]
+    public async Task Turn_ThatAsksForIt_ToldWhatEachRuleDid()
+    {
+        var session = await silo.OpenAsync("counterfactual", "viewer-024");
+        var turn = await silo.TurnAsync(session, TurnRequest.Empty with { Policy = "longtail", ExplainPolicy = true });
+
+        var counterfactuals = turn.Negotiation!.Counterfactuals!.Value;
+        Assert.Equal(["long-tail", "no-monoculture", "variety"], counterfactuals.Select(one => one.Rule));
+        var shown = turn.Slate!.Items.Select(item => item.ItemId).ToArray();
+        Assert.All(counterfactuals, one =>
+        {
+            Assert.Equal(10, one.Slate.Length);
+            Assert.Equal<string>([.. one.Slate.Except(shown, StringComparer.Ordinal)], [.. one.Entering]);
+            Assert.Equal<string>([.. shown.Except(one.Slate, StringComparer.Ordinal)], [.. one.Leaving]);
+            Assert.True(one.UtilityKept >= turn.Negotiation.UtilityKept - 0.01);
+        });
+        Assert.Contains(counterfactuals, one => one.Rule == "long-tail" && one.Entering.Length > 0);
+        Assert.Null((await silo.TurnAsync(session, TurnRequest.Empty with { Policy = "longtail" })).Negotiation!.Counterfactuals);
     }
 
     [Fact]

@@ -184,6 +184,21 @@ public sealed class CallTests(GatewayHost gateway)
     }
 
     [Fact]
+    public async Task DryRun_OfAPolicy_ReportsAndStoresNothing()
+    {
+        var (status, report) = await gateway.Call("PUT", "/v1/policies/dry?dryRun=true", """{"name":"dry","rules":[]}""");
+        Assert.Equal(200, status);
+        Assert.Equal(
+            """{"policy":"dry","version":7,"slates":60,"alreadyMet":54,"agreed":54,"arbitrated":0,"relaxed":6,"short":0,"replaced":0.4,"utilityKeptServed":0.91,"utilityKept":0.86,"rules":[{"rule":"tail","missedBefore":6,"relaxed":6}]}""",
+            report.GetRawText());
+        Assert.Equal(5, (await gateway.Call("PUT", "/v1/policies/dry?dryRun=true&slates=5", """{"name":"dry","rules":[]}""")).Body.GetProperty("slates").GetInt32());
+        Assert.Equal(404, (await gateway.Call("GET", "/v1/policies/dry")).Status);
+        await AssertRefused("invalid-fields", 422, "PUT", "/v1/policies/dry?dryRun=true", """{"rules":[{"atMost": -1}]}""");
+        foreach (var query in new[] { "dryRun=yes", "dryRun=true&slates=0", "dryRun=true&slates=1001", "dryRun=true&slates=ten", "slates=5", "dryRun=false&slates=5" })
+            Assert.Equal(400, (await gateway.Call("PUT", $"/v1/policies/dry?{query}", """{"name":"dry","rules":[]}""")).Status);
+    }
+
+    [Fact]
     public async Task Certificate_PassesThroughByteForByte()
     {
         Assert.Equal(FakePolicyAgent.Certificate, await gateway.Client.GetStringAsync("/v1/certificates/c-1"));

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using AgentRec.Domain;
 using AgentRec.Grains.Abstractions.Items;
+using AgentRec.Grains.Abstractions.Planning;
 using AgentRec.Grains.Abstractions.Policies;
 using AgentRec.Grains.Abstractions.Storage;
 using AgentRec.Grains.Abstractions.Users;
@@ -77,9 +78,20 @@ internal sealed class FakePolicies(FakeCluster cluster)
         if (content.Contains("atMost: -1", StringComparison.Ordinal) || content.Contains("\"atMost\": -1", StringComparison.Ordinal))
             return Task.FromResult(new PolicyPutOutcome(null, [new("rules[0].atMost", "must not be negative")]));
         var versions = stored.TryGetValue(name, out var existing) ? existing : stored[name] = [];
-        versions.Add(new JsonObject { ["name"] = name, ["version"] = versions.Count + 1, ["rules"] = new JsonArray() }.ToJsonString());
+        versions.Add(Written(name, versions.Count + 1));
         return Task.FromResult(new PolicyPutOutcome(new PolicyView(name, versions.Count, versions[^1]), []));
     }
+
+    public Task<PolicyPutOutcome> Check(string name, string content)
+    {
+        cluster.MayFail();
+        if (content.Contains("\"atMost\": -1", StringComparison.Ordinal))
+            return Task.FromResult(new PolicyPutOutcome(null, [new("rules[0].atMost", "must not be negative")]));
+        return Task.FromResult(new PolicyPutOutcome(new PolicyView(name, 7, Written(name, 7)), []));
+    }
+
+    private static string Written(string name, int version) =>
+        new JsonObject { ["name"] = name, ["version"] = version, ["rules"] = new JsonArray() }.ToJsonString();
 
     public Task<PolicyView?> Get(string name, int? version)
     {
@@ -112,6 +124,18 @@ internal sealed class FakePolicyAgent(FakeCluster cluster)
     public Task<string?> FindCertificate(string certificateId) => Task.FromResult(certificateId == "c-1" ? Certificate : null);
 
     public Task<string?> FindWindow(string certificateId) => Task.FromResult(certificateId == "c-1" ? Window : null);
+
+    public Task<ImmutableArray<string>> Recent(int limit)
+    {
+        cluster.MayFail();
+        return Task.FromResult(Enumerable.Range(0, Math.Min(limit, 60)).Select(i => $"c-{i}").ToImmutableArray());
+    }
+
+    public Task<ImmutableArray<RehearsedSlate>> Rehearse(RehearsalRequest request) => Task.FromResult(request.CertificateIds
+        .Select(id => id.EndsWith('0')
+            ? new RehearsedSlate(false, ["tail"], NegotiationOutcome.Relaxed, false, ["tail"], 1, 0.5, 4)
+            : new RehearsedSlate(true, [], NegotiationOutcome.Agreed, false, [], 0.9, 0.9, 0))
+        .ToImmutableArray());
 
     public Task<ImmutableArray<VerificationKey>> Keys() => Task.FromResult(ImmutableArray.Create(new VerificationKey("k-1", "ES256", "x", "y")));
 }

@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using AgentRec.Domain;
+using AgentRec.Grains.Abstractions.Planning;
+using AgentRec.Negotiation.Protocol;
+
+namespace AgentRec.Grains.Planning;
+
+/// <summary>Tells a client what each rule did to its slate.</summary>
+internal static class PolicyExplanation
+{
+    /// <summary>The counterfactuals in the client's terms. The work is done beside the grain's own turn.</summary>
+    /// <param name="approved">The approved slate.</param>
+    /// <param name="table">What lay on the table.</param>
+    /// <param name="bids">The bids that counted.</param>
+    /// <param name="cancellationToken">Abandons the turn.</param>
+    public static async Task<ImmutableArray<Counterfactual>> OfAsync(
+        ApprovedResult approved, NegotiationTable table, ImmutableArray<Bid> bids, CancellationToken cancellationToken)
+    {
+        var protocol = NegotiationProtocols.Find(approved.Negotiation.Protocol) ?? new ConcessionProtocol();
+        var found = await Task.Run(() => Counterfactuals.OfAsync(table, bids, protocol, cancellationToken), cancellationToken);
+        return [.. found.Select(Describe)];
+
+        Counterfactual Describe(RuleCounterfactual without)
+        {
+            ImmutableArray<string> slate = [.. without.Slate.Select(candidate => candidate.ItemId)];
+            return new Counterfactual(
+                without.Rule.Id,
+                without.Rule.Sentence,
+                slate,
+                [.. slate.Except(approved.Slate, StringComparer.Ordinal)],
+                [.. approved.Slate.Except(slate, StringComparer.Ordinal)],
+                Math.Round(without.UtilityKept, 2));
+        }
+    }
+}
