@@ -57,7 +57,7 @@ public static class CertificateVerifier
         Certificate certificate, JsonElement? window, RuleSet rules, IPrivateFacts? history, IFacetSource? facets)
     {
         var findings = ImmutableArray.CreateBuilder<Finding>();
-        SlateCheck.Check(certificate, rules, facets, findings);
+        SlateCheck.Check(certificate, rules, facets?.Under(rules.Strata), findings);
         RuleCheck.Check(certificate, rules, history, findings);
         OutcomeCheck.Check(certificate, rules, findings);
         if (window is { } submitted)

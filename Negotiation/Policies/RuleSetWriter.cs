@@ -29,6 +29,10 @@ public static class RuleSetWriter
             Write(json, "band", ruleSet.Agency.Band);
             json.WriteNumber("invited", ruleSet.Agency.Invited);
             json.WriteEndObject();
+            json.WriteStartObject("strata");
+            Write(json, "head", ruleSet.Strata.Head);
+            Write(json, "torso", ruleSet.Strata.Torso);
+            json.WriteEndObject();
             json.WriteString("protocol", ruleSet.Protocol);
             json.WriteStartArray("rules");
             foreach (var rule in ruleSet.Rules)

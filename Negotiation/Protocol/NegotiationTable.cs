@@ -14,4 +14,8 @@ public sealed record NegotiationTable(
     CandidateWindow Window,
     int SlateSize,
     IFacetSource Facets,
-    int Widenings = 0);
+    int Widenings = 0)
+{
+    /// <summary>The catalogue, with strata as the rule set draws them.</summary>
+    public IFacetSource Facets { get; init; } = Facets.Under(Rules.Strata);
+}

@@ -22,7 +22,7 @@ public sealed class PolicyReview
     {
         _rules = rules;
         _window = window;
-        _facets = facets;
+        _facets = facets.Under(rules.Strata);
     }
 
     /// <summary>Reports every rule that a slate does not meet.</summary>

@@ -8,6 +8,7 @@ internal static class RuleColumns
 {
     public static RuleColumn[] Build(RuleSet rules, IReadOnlyList<int> handles, IFacetSource facets)
     {
+        facets = facets.Under(rules.Strata);
         var read = new Dictionary<string, ImmutableArray<string>[]>(StringComparer.Ordinal);
         var columns = new List<RuleColumn>(rules.Rules.Length);
         foreach (var rule in rules.Rules)

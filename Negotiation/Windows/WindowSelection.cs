@@ -31,6 +31,7 @@ public static class WindowSelection
     public static SelectedWindow Settle(
         IReadOnlyList<int> ranked, IFacetSource facets, RuleSet rules, int slateSize, int size = CandidateWindow.DefaultSize)
     {
+        facets = facets.Under(rules.Strata);
         int[] reserved = ranked.Count <= size ? [] : [.. new Reservation(ranked, facets, WindowNeeds.From(rules, slateSize)).Places()];
         for (var widenings = 0; ; widenings++, size = Math.Min(2 * size, CandidateWindow.GreatestSize))
         {

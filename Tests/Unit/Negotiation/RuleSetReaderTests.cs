@@ -1,3 +1,4 @@
+using AgentRec.Domain;
 using AgentRec.Negotiation.Policies;
 
 namespace AgentRec.Tests.Unit.Negotiation;
@@ -68,6 +69,10 @@ public sealed class RuleSetReaderTests
     [InlineData("name: a\nconcession: { maximum: 2 }")]
     [InlineData("name: a\nconcession: { rounds: 0 }")]
     [InlineData("name: a\nagency: { beta: -1 }")]
+    [InlineData("name: a\nstrata: { head: 0.5, torso: 0.5 }")]
+    [InlineData("name: a\nstrata: { head: 1 }")]
+    [InlineData("name: a\nstrata: { torso: 0 }")]
+    [InlineData("name: a\nstrata: { tail: 0.1 }")]
     [InlineData("name: a\nprotocol: auction")]
     [InlineData("name: a\nrules: 3")]
     [InlineData("? [a]\n: b")]
@@ -81,6 +86,15 @@ public sealed class RuleSetReaderTests
     [InlineData("""{"name":"\ud800"}""")]
     [InlineData("""{"name":"a","name":"b"}""")]
     public void ReadJson_WrongDocument_IsRefused(string text) => Assert.NotEmpty(RuleSetReader.ReadJson(text).Errors);
+
+    [Fact]
+    public void ReadYaml_Strata_AreReadAndSurviveJson()
+    {
+        var rules = Policies.Read("name: a\nstrata: { head: 0.95 }");
+        Assert.Equal(new Strata(0.95m, 0.6m), rules.Strata);
+        Assert.Equal(rules.Strata, RuleSetReader.ReadJson(RuleSetWriter.WriteJson(rules)).RuleSet!.Strata);
+        Assert.Equal(Strata.Default, Policies.Read("name: a").Strata);
+    }
 
     [Fact]
     public void ReadYaml_SameIdTwice_IsRefused() =>
