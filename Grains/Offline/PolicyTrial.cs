@@ -67,8 +67,7 @@ public sealed class PolicyTrial(RecommenderModel model, RuleSet rules, ulong see
         var opening = Utility.Of(Opening.Of(offline.Table.Window.Candidates, offline.Table.SlateSize));
         var utility = Utility.Of(own);
         var exact = ExactProtocol.Solve(offline.Table);
-        var objective = utility - review.Objections.Where(objection => objection.Reading.Rule.Severity is RuleSeverity.Soft)
-            .Sum(objection => (double)objection.Reading.Rule.Weight * objection.Reading.Violation);
+        var objective = utility - Wishes.Penalty(offline.Table, slate);
         return new Verdict(
             passes, result?.Rounds ?? 0, result?.Table.Widenings > 0, result is { Relaxed.IsEmpty: false },
             opening > 0 ? utility / opening : 1,

@@ -155,7 +155,7 @@ internal sealed partial class PlannerAgent(
             var parties = new GrainParties(
                 GrainFactory, Tenant, user, policyAgent, policy, offer, facets, nomination.Summary.Segment, turn.Request.SlateSize,
                 TimeSpan.FromMilliseconds(options.Value.BidTimeoutMilliseconds));
-            var table = new NegotiationTable(rules, CandidateWindow.Of(offer.Candidates, turn.Seed), turn.Request.SlateSize, facets, nomination.Widenings);
+            var table = new NegotiationTable(rules, CandidateWindow.Of(offer.Candidates, turn.Seed), turn.Request.SlateSize, facets, nomination.Widenings) { Targets = offer.Targets };
             var result = await Protocols.NegotiateAsync(turn.Request.Protocol ?? rules.Protocol, table, parties, trace, cancellationToken);
             if (!result.IsStale)
                 return (offer, result, parties.Silent);

@@ -46,10 +46,7 @@ public static class CertificateVerifier
             return new Verification(findings.ToImmutable(), []);
         }
         findings.AddRange(Check(parsed, window, rules, sources.History, sources.Facets));
-        var attested = sources.History is null
-            ? parsed.Rules.Where(rule => rule.Kind == RuleKind.Attested).Select(rule => rule.Id)
-            : [];
-        return new Verification(findings.ToImmutable(), [.. attested]);
+        return new Verification(findings.ToImmutable(), RuleCheck.Attested(parsed, rules, sources.History));
     }
 
     /// <summary>Everything but form and signature.</summary>

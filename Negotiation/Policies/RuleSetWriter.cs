@@ -57,6 +57,8 @@ public static class RuleSetWriter
                 json.WriteStringValue(value);
             json.WriteEndArray();
         }
+        if (rule.Place is { } place)
+            json.WriteNumber("place", place);
         if (rule.AtLeast is { } least)
             Write(json, "atLeast", least);
         if (rule.AtMost is { } most && rule.Type == RuleType.Maturity)

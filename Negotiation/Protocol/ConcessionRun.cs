@@ -63,7 +63,7 @@ internal sealed class ConcessionRun(NegotiationTable table, IParties parties, Tr
 
     private void SettleRules()
     {
-        var columns = RuleColumns.Build(table.Rules, RuleColumns.Handles(_window), table.Facets);
+        var columns = RuleColumns.Of(table);
         _repair = SlateRepair.Repair(new SearchProblem(_standings, _length, columns, softness: 0));
         _rules = _repair is not null
             ? new Relaxing(columns, [], _repair, 1, IsProven: true)
@@ -170,15 +170,12 @@ internal sealed class ConcessionRun(NegotiationTable table, IParties parties, Tr
     private Proposal Propose(int[] places, ProposalOrigin origin)
     {
         var problem = new SearchProblem(_standings, _length, _rules.Columns, softness: 1);
-        var state = new SlateState(problem.Columns);
-        foreach (var place in places)
-            state.Add(place);
         return new Proposal(
             [.. places.Select(place => _window[place].Handle)],
             [.. places],
             origin,
             Utility.Of([.. places.Select(place => _window[place])]),
-            problem.ValueOf(places) - problem.PenaltyOf(state));
+            problem.WorthOf(places));
     }
 
     private NegotiationResult Finish(Proposal? proposal, int rounds, bool isArbitrated)

@@ -20,7 +20,7 @@ public static class ExactProtocol
     public static ExactSlate? Solve(NegotiationTable table)
     {
         var window = table.Window.Candidates;
-        var columns = RuleColumns.Build(table.Rules, RuleColumns.Handles(window), table.Facets);
+        var columns = RuleColumns.Of(table);
         double[] values = [.. window.Select(candidate => candidate.Utility)];
         var length = Math.Min(table.SlateSize, window.Length);
         var search = new SlateSearch(columns, window.Length, length);

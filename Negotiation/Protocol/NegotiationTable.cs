@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AgentRec.Domain;
 using AgentRec.Negotiation.Windows;
 
@@ -18,4 +19,7 @@ public sealed record NegotiationTable(
 {
     /// <summary>The catalogue, with strata as the rule set draws them.</summary>
     public IFacetSource Facets { get; init; } = Facets.Under(Rules.Strata);
+
+    /// <summary>How what the user takes to spreads over the facets of calibration rules, as the user agent states it.</summary>
+    public ImmutableArray<FacetShares> Targets { get; init; } = [];
 }

@@ -17,7 +17,7 @@ public static class RepairProtocol
     public static ImmutableArray<Candidate>? Repair(NegotiationTable table)
     {
         var window = table.Window.Candidates;
-        var columns = RuleColumns.Build(table.Rules, RuleColumns.Handles(window), table.Facets);
+        var columns = RuleColumns.Of(table);
         double[] values = [.. window.Select(candidate => candidate.Utility)];
         var problem = new SearchProblem(values, Math.Min(table.SlateSize, window.Length), columns, softness: 0);
         return SlateRepair.Repair(problem) is { } slate ? [.. slate.Select(place => window[place])] : null;

@@ -37,14 +37,14 @@ public static class WindowSelection
         {
             var places = Fill(reserved, ranked.Count, size);
             if (FeasibleSlate.Any([.. places.Select(place => ranked[place])], facets, rules, slateSize) is not null)
-                return new SelectedWindow(places, widenings, IsFeasible: true);
+                return new SelectedWindow(places, widenings, widenings == 0 ? WindowOrigin.AtOnce : WindowOrigin.Widened);
             if (places.Length == ranked.Count)
-                return new SelectedWindow(places, widenings, IsFeasible: false);
+                return new SelectedWindow(places, widenings, WindowOrigin.Infeasible);
             if (size < CandidateWindow.GreatestSize)
                 continue;
             return CatalogueSearch.Find(ranked, facets, rules, slateSize) is { } slate
-                ? new SelectedWindow(Fill(slate.Concat(reserved), ranked.Count, size), widenings, IsFeasible: true)
-                : new SelectedWindow(places, widenings, IsFeasible: false);
+                ? new SelectedWindow(Fill(slate.Concat(reserved), ranked.Count, size), widenings, WindowOrigin.Searched)
+                : new SelectedWindow(places, widenings, WindowOrigin.Infeasible);
         }
     }
 
@@ -75,5 +75,9 @@ public static class WindowSelection
 /// <summary>A window with how it came about.</summary>
 /// <param name="Places">Places in the ranking, ascending.</param>
 /// <param name="Widenings">How often it was doubled.</param>
-/// <param name="IsFeasible">False when no slate in it satisfies all hard rules, so that some will be relaxed.</param>
-public sealed record SelectedWindow(ImmutableArray<int> Places, int Widenings, bool IsFeasible);
+/// <param name="Origin">What made it hold a slate under the rules.</param>
+public sealed record SelectedWindow(ImmutableArray<int> Places, int Widenings, WindowOrigin Origin)
+{
+    /// <summary>False when no slate in it satisfies all hard rules, so that some will be relaxed.</summary>
+    public bool IsFeasible => Origin != WindowOrigin.Infeasible;
+}

@@ -25,8 +25,6 @@ public sealed class RuleSetReaderTests
     }
 
     [Theory]
-    [InlineData("id: a, type: share, facet: genre, values: [x], atMost: 0.5", "rules[0].type")]
-    [InlineData("id: a, type: pin", "rules[0].type")]
     [InlineData("id: a, type: nonsense", "rules[0].type")]
     [InlineData("type: exclude, facet: genre, values: [x]", "rules[0].id")]
     [InlineData("id: notConsumed, type: exclude, facet: genre, values: [x]", "rules[0].id")]
