@@ -14,5 +14,8 @@ internal static class Millionths
     public static long Of(decimal value) =>
         (long)Math.Clamp(Math.Round(value * One, MidpointRounding.AwayFromZero), -Greatest, Greatest);
 
+    /// <summary>A whole number as a part of another, halves up.</summary>
+    public static long Part(long count, long of) => ((2 * count * One) + of) / (2 * of);
+
     public static decimal ToDecimal(long millionths) => (decimal)millionths / One;
 }

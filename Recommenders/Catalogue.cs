@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using AgentRec.Domain;
@@ -17,6 +18,7 @@ public sealed class Catalogue : IFacetSource
     private readonly ImmutableArray<Stratum> strata;
     private readonly FrozenDictionary<string, int> handles;
     private readonly FrozenDictionary<string, ImmutableArray<string>[]> columns;
+    private readonly ConcurrentDictionary<Strata, Catalogue> views;
     private readonly Lazy<FrozenDictionary<(string Facet, string Value), int>> frequencies;
 
     private Catalogue(ImmutableArray<Item> items, ImmutableArray<int> positiveCounts, FrozenDictionary<string, int> handles)
@@ -24,9 +26,24 @@ public sealed class Catalogue : IFacetSource
         this.items = items;
         this.positiveCounts = positiveCounts;
         this.handles = handles;
-        strata = StratumRule.Assign(positiveCounts);
+        strata = StratumRule.Assign(positiveCounts, Strata.Default);
         columns = Columns();
         frequencies = new(Frequencies);
+        views = new() { [Strata.Default] = this };
+    }
+
+    /// <summary>A view: everything but the strata is shared.</summary>
+    private Catalogue(Catalogue other, Strata boundaries)
+    {
+        items = other.items;
+        positiveCounts = other.positiveCounts;
+        handles = other.handles;
+        strata = StratumRule.Assign(positiveCounts, boundaries);
+        columns = other.columns
+            .Select(column => string.Equals(column.Key, FacetNames.Stratum, StringComparison.Ordinal) ? KeyValuePair.Create(column.Key, Column(column.Key)) : column)
+            .ToFrozenDictionary(StringComparer.Ordinal);
+        frequencies = new(Frequencies);
+        views = other.views;
     }
 
     /// <summary>A catalogue without items.</summary>
@@ -88,8 +105,14 @@ public sealed class Catalogue : IFacetSource
     public Stratum Stratum(int handle) => strata[handle];
 
     /// <inheritdoc/>
-    public ImmutableArray<string> Values(int handle, string facet) =>
-        columns.TryGetValue(facet, out var column) ? column[handle] : Nothing;
+    public ImmutableArray<string> Values(int handle, string facet)
+    {
+        if (columns.TryGetValue(facet, out var column))
+            return column[handle];
+        if (string.Equals(facet, FacetNames.Item, StringComparison.Ordinal))
+            return [items[handle].ItemId];
+        return facet.Contains(FacetNames.Alternatives) ? FirstOf(handle, facet) : Nothing;
+    }
 
     /// <summary>How many items carry a value: the fewer, the more it tells that two items share it.</summary>
     /// <param name="facet">The facet, stated or derived.</param>
@@ -98,6 +121,20 @@ public sealed class Catalogue : IFacetSource
 
     /// <inheritdoc/>
     public bool TryHandle(string itemId, out int handle) => handles.TryGetValue(itemId, out handle);
+
+    /// <summary>The same items under other boundaries; one view is kept for each that was asked for.</summary>
+    /// <param name="strata">Where the strata begin.</param>
+    public IFacetSource Under(Strata strata) => views.GetOrAdd(strata, static (boundaries, own) => new Catalogue(own, boundaries), this);
+
+    private ImmutableArray<string> FirstOf(int handle, string alternatives)
+    {
+        foreach (var facet in alternatives.Split(FacetNames.Alternatives))
+        {
+            if (Values(handle, facet) is { IsEmpty: false } values)
+                return values;
+        }
+        return Nothing;
+    }
 
     private static FrozenDictionary<string, int> HandlesOf(ImmutableArray<Item> all)
     {
@@ -124,27 +161,26 @@ public sealed class Catalogue : IFacetSource
     private FrozenDictionary<string, ImmutableArray<string>[]> Columns()
     {
         string[] derived = [FacetNames.FirstGenre, FacetNames.Decade, FacetNames.Stratum, FacetNames.Provider];
-        var names = items.SelectMany(item => item.Facets.Keys).Concat(derived).ToHashSet(StringComparer.Ordinal);
-        var interned = new Dictionary<string, ImmutableArray<string>>(StringComparer.Ordinal);
-        return names.ToFrozenDictionary(
-            name => name,
-            name =>
-            {
-                var column = new ImmutableArray<string>[Count];
-                for (var handle = 0; handle < column.Length; handle++)
-                    column[handle] = Shared(DerivedFacets.Values(items[handle], strata[handle], name));
-                return column;
-            },
-            StringComparer.Ordinal);
+        return items
+            .SelectMany(item => item.Facets.Keys)
+            .Where(name => !name.Contains(FacetNames.Alternatives) && !string.Equals(name, FacetNames.Item, StringComparison.Ordinal))
+            .Concat(derived)
+            .ToHashSet(StringComparer.Ordinal)
+            .ToFrozenDictionary(name => name, Column, StringComparer.Ordinal);
+    }
 
+    private ImmutableArray<string>[] Column(string facet)
+    {
         // Derived single values repeat for thousands of items: one array serves them all.
-        ImmutableArray<string> Shared(ImmutableArray<string> values)
+        var shared = new Dictionary<string, ImmutableArray<string>>(StringComparer.Ordinal);
+        var column = new ImmutableArray<string>[Count];
+        for (var handle = 0; handle < column.Length; handle++)
         {
-            if (values is not [var only])
-                return values;
-            if (!interned.TryGetValue(only, out var shared))
-                interned.Add(only, shared = values);
-            return shared;
+            var values = DerivedFacets.Values(items[handle], strata[handle], facet);
+            if (values is [var only] && !shared.TryAdd(only, values))
+                values = shared[only];
+            column[handle] = values;
         }
+        return column;
     }
 }

@@ -1,6 +1,9 @@
 namespace AgentRec.Domain;
 
-/// <summary>Names of facets that mean something to the system.</summary>
+/// <summary>
+/// Names of facets that mean something to the system. A name may list alternatives, separated by
+/// <see cref="Alternatives"/>: of these the first that an item has a value of counts.
+/// </summary>
 public static class FacetNames
 {
     /// <summary>Stated: the genres, the most telling first.</summary>
@@ -23,4 +26,10 @@ public static class FacetNames
 
     /// <summary>Derived: the item's provider.</summary>
     public const string Provider = "provider";
+
+    /// <summary>Derived: the item's id, so that a rule can name an item.</summary>
+    public const string Item = "item";
+
+    /// <summary>Separates alternatives, as in <c>provider|decade</c>.</summary>
+    public const char Alternatives = '|';
 }

@@ -17,7 +17,7 @@ public interface IFacetSource
 
     /// <summary>The values of a stated or derived facet.</summary>
     /// <param name="handle">The handle, in [0, <see cref="Count"/>).</param>
-    /// <param name="facet">The facet's name.</param>
+    /// <param name="facet">The facet's name, or alternatives of which the first that the item has counts.</param>
     ImmutableArray<string> Values(int handle, string facet);
 
     /// <summary>Finds the handle of an item id.</summary>
@@ -25,4 +25,8 @@ public interface IFacetSource
     /// <param name="handle">The handle where there is one.</param>
     /// <returns>False when the catalogue holds no such item.</returns>
     bool TryHandle(string itemId, out int handle);
+
+    /// <summary>The same items with strata that begin elsewhere; a source whose strata are fixed answers with itself.</summary>
+    /// <param name="strata">Where the strata begin.</param>
+    IFacetSource Under(Strata strata) => this;
 }

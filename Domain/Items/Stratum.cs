@@ -1,8 +1,8 @@
 namespace AgentRec.Domain;
 
 /// <summary>
-/// How popular an item is, by its positive interactions in the training data: over the items with at least one, head is at
-/// or above the 0.9 quantile (nearest rank), torso at or above 0.6; everything else is tail, items without any included.
+/// How popular an item is, by its positive interactions in the training data: over the items with at least one, head and
+/// torso begin at the quantiles that <see cref="Strata"/> names; everything else is tail, items without any included.
 /// </summary>
 public enum Stratum
 {

@@ -5,7 +5,10 @@ namespace AgentRec.Domain;
 /// <summary>One rule of a rule set.</summary>
 /// <param name="Id">Unique in its rule set (see <see cref="Identifier"/>).</param>
 /// <param name="Type">What the rule speaks about.</param>
-/// <param name="Facet">The facet it reads, stated or derived; null for types that read none.</param>
+/// <param name="Facet">
+/// The facet it reads, stated or derived, or alternatives such as <c>provider|decade</c>, of which the first that an item has
+/// counts (see <see cref="FacetNames.Alternatives"/>); null for types that read none.
+/// </param>
 /// <param name="Values">The facet values it is about; empty: all of them.</param>
 /// <param name="AtLeast">The lower bound, where there is one.</param>
 /// <param name="AtMost">The upper bound, where there is one.</param>
@@ -36,6 +39,13 @@ public sealed record Rule(
     /// </summary>
     public const string NotConsumed = "notConsumed";
 
+    /// <summary>The greatest place that a rule may name: no slate is longer.</summary>
+    public const int GreatestPlace = TurnRequest.GreatestSlateSize;
+
+    /// <summary>For <see cref="RuleType.Pin"/>: the place, from 1 to <see cref="GreatestPlace"/>.</summary>
+    [Id(12)]
+    public int? Place { get; init; }
+
     /// <summary>Equal by content.</summary>
     /// <param name="other">The other rule.</param>
     public bool Equals(Rule? other) =>
@@ -51,7 +61,8 @@ public sealed record Rule(
         && Severity == other.Severity
         && Priority == other.Priority
         && Weight == other.Weight
-        && string.Equals(Sentence, other.Sentence, StringComparison.Ordinal);
+        && string.Equals(Sentence, other.Sentence, StringComparison.Ordinal)
+        && Place == other.Place;
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(StableHash.Of(0, Id), Type, Severity, Priority);

@@ -24,6 +24,10 @@ public sealed record RuleSet(
     /// <summary>A rule set without rules and without bids: its slate is the best by utility.</summary>
     public static RuleSet None { get; } = new("none", 0, Concession.Default, Agency.Off, DefaultProtocol, []);
 
+    /// <summary>Where the strata that the rules speak of begin.</summary>
+    [Id(6)]
+    public Strata Strata { get; init; } = Strata.Default;
+
     /// <summary>Equal by content.</summary>
     /// <param name="other">The other rule set.</param>
     public bool Equals(RuleSet? other) =>
@@ -33,7 +37,8 @@ public sealed record RuleSet(
         && Concession == other.Concession
         && Agency == other.Agency
         && string.Equals(Protocol, other.Protocol, StringComparison.Ordinal)
-        && Rules.SequenceEqual(other.Rules);
+        && Rules.SequenceEqual(other.Rules)
+        && Strata == other.Strata;
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(StableHash.Of(0, Name), Version, Rules.Length);

@@ -1,12 +1,12 @@
 namespace AgentRec.Domain;
 
-/// <summary>What a rule speaks about. Every name of the grammar is recognised; a version may refuse some as not available yet.</summary>
+/// <summary>What a rule speaks about.</summary>
 public enum RuleType
 {
     /// <summary>How many items carry one of the values; with <c>forEach</c>, how many carry each value.</summary>
     Count,
 
-    /// <summary>The same as a part of the slate.</summary>
+    /// <summary>The same as a part of the slate's length, in [0,1].</summary>
     Share,
 
     /// <summary>How many different values the slate carries.</summary>
@@ -15,10 +15,10 @@ public enum RuleType
     /// <summary>The sum of a numeric facet.</summary>
     Total,
 
-    /// <summary>The mean of a numeric facet.</summary>
+    /// <summary>The mean of a numeric facet over the items that have a number.</summary>
     Average,
 
-    /// <summary>The least distance between places that carry the same value.</summary>
+    /// <summary>The least distance between places that carry the same value; 2 keeps them from standing side by side.</summary>
     Gap,
 
     /// <summary>Items that carry one of the values stay out.</summary>
@@ -33,10 +33,10 @@ public enum RuleType
     /// <summary>Items shown to the user this often within some days stay out.</summary>
     FrequencyCap,
 
-    /// <summary>Facet shares in proportion to what the user usually takes to.</summary>
+    /// <summary>Facet shares in proportion to what the user takes to; a wish.</summary>
     Calibration,
 
-    /// <summary>Items that hold a given place.</summary>
+    /// <summary>An item that carries one of the values holds a given place.</summary>
     Pin,
 }
 

@@ -72,7 +72,12 @@ public sealed record Offer(
     [property: Id(0)] string OfferId,
     [property: Id(1)] long Sequence,
     [property: Id(2)] string ModelVersion,
-    [property: Id(3)] ImmutableArray<Candidate> Candidates);
+    [property: Id(3)] ImmutableArray<Candidate> Candidates)
+{
+    /// <summary>How what the user took to spreads over the facets of calibration rules; empty without such rules.</summary>
+    [Id(4)]
+    public ImmutableArray<FacetShares> Targets { get; init; } = [];
+}
 
 /// <summary>A slate proposed to the user agent.</summary>
 /// <param name="OfferId">The pinned offer.</param>

@@ -3,6 +3,7 @@ using AgentRec.Domain;
 using AgentRec.Grains.Serving;
 using AgentRec.Grains.Users;
 using AgentRec.Negotiation.Protocol;
+using AgentRec.Negotiation.Rules;
 using AgentRec.Negotiation.Windows;
 using AgentRec.Recommenders;
 using AgentRec.Recommenders.Memory;
@@ -32,9 +33,13 @@ public sealed class OfflineTurn(RecommenderModel model, RuleSet rules, ulong see
         var scores = RankedScores.Of(model.Score(history));
         var memory = UserMemory.Restore(MemorySnapshot.Empty with { Consumed = known });
         var advocacy = new Advocacy(memory, model.Catalogue, _rules, [], Now);
-        var (nominees, widenings, _) = advocacy.Nominate(scores.Order, slateSize, CandidateWindow.DefaultSize);
+        var (nominees, selected, _) = advocacy.Nominate(scores.Order, slateSize, CandidateWindow.DefaultSize);
         var window = CandidateWindow.Of(advocacy.Value(nominees, [], scores, seed), seed);
-        return new OfflineTable(new NegotiationTable(_rules, window, slateSize, model.Catalogue, widenings), scores, memory);
+        var table = new NegotiationTable(_rules, window, slateSize, model.Catalogue, selected.Widenings)
+        {
+            Targets = FacetVotes.Targets(_rules, history.Items, model.Catalogue),
+        };
+        return new OfflineTable(table, selected.Origin, scores, memory);
     }
 
     /// <summary>Negotiates.</summary>
@@ -50,10 +55,14 @@ public sealed class OfflineTable
     private readonly RankedScores _scores;
     private readonly UserMemory _memory;
 
-    internal OfflineTable(NegotiationTable table, RankedScores scores, UserMemory memory) => (Table, _scores, _memory) = (table, scores, memory);
+    internal OfflineTable(NegotiationTable table, WindowOrigin origin, RankedScores scores, UserMemory memory) =>
+        (Table, Origin, _scores, _memory) = (table, origin, scores, memory);
 
     /// <summary>What lies on the table.</summary>
     public NegotiationTable Table { get; }
+
+    /// <summary>How the window came about.</summary>
+    public WindowOrigin Origin { get; }
 
     /// <summary>The utility of any item of the catalogue, in the window or not.</summary>
     /// <param name="item">The item's handle.</param>

@@ -73,9 +73,7 @@ public sealed class PolicyTrial(OfflineNegotiations negotiations) : IDisposable
         ImmutableArray<Candidate> own = [.. slate.Select(item => new Candidate(item, catalogue.Item(item).ItemId, 0, 0, offline.Utility(item)))];
         var opening = Utility.Of(Opening.Of(offline.Table.Window.Candidates, offline.Table.SlateSize));
         var utility = Utility.Of(own);
-        var objective = utility - new PolicyReview(_rules, own, catalogue).Review(slate, []).Objections
-            .Where(objection => objection.Reading.Rule.Severity is RuleSeverity.Soft)
-            .Sum(objection => (double)objection.Reading.Rule.Weight * objection.Reading.Violation);
+        var objective = utility - Wishes.Penalty(offline.Table, slate);
         return new Verdict(
             KeepsAll(own, [.. slate]), 0, Widened: false, Relaxed: false, Arbitrated: false, opening > 0 ? utility / opening : 1, Kept(objective, user), FalselyAccepted: false, 0);
     }

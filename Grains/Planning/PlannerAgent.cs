@@ -157,7 +157,10 @@ internal sealed partial class PlannerAgent(
         {
             var offer = await user.Advocate(new AdvocacyRequest(policy, window, matches, turn.Constraints, turn.Seed));
             var table = new NegotiationTable(
-                rules, CandidateWindow.Of(offer.Candidates, turn.Seed), turn.Request.SlateSize, serving.Current.Catalogue, nomination.Widenings);
+                rules, CandidateWindow.Of(offer.Candidates, turn.Seed), turn.Request.SlateSize, serving.Current.Catalogue, nomination.Widenings)
+            {
+                Targets = offer.Targets,
+            };
             var isStale = false;
             foreach (var proposer in proposers.InTurn(turn.Request.Protocol ?? rules.Protocol))
             {

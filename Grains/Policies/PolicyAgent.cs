@@ -51,7 +51,7 @@ internal sealed class PolicyAgent(
         var now = time.GetUtcNow();
         var rules = await directory.RequireAsync(Tenant, request.Policy, CancellationToken.None);
         var window = CandidateWindow.Of(request.Window, request.Seed);
-        var history = await LoggedFacts.ReadAsync(log, Tenant, request.UserId, request.Sequence, request.Claim.Slate, rules, now, CancellationToken.None);
+        var history = await LoggedFacts.ReadAsync(log, Tenant, request.UserId, request.Sequence, request.Claim.Slate, rules, serving.Current.Catalogue, now, CancellationToken.None);
         var header = new CertificateHeader(
             CertificateId(request), Tenant, request.SessionId, request.Turn, now,
             ImmutableSortedDictionary<string, string>.Empty.Add(ModelName, request.ModelVersion), request.LedgerVersion, request.Sequence);
@@ -122,7 +122,7 @@ internal sealed class PolicyAgent(
             || !certificate.TryGetProperty("slate", out var slate) || slate.ValueKind != JsonValueKind.Array || slate.GetArrayLength() > TurnRequest.GreatestSlateSize)
             return null;
         var items = slate.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!).ToHashSet(StringComparer.Ordinal);
-        return await LoggedFacts.ReadAsync(log, Tenant, userId, sequence, items, rules, issuedAt, CancellationToken.None);
+        return await LoggedFacts.ReadAsync(log, Tenant, userId, sequence, items, rules, catalogue: null, issuedAt, CancellationToken.None);
     }
 
     private static string? Text(JsonElement parent, string name) =>

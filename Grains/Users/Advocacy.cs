@@ -33,9 +33,12 @@ internal sealed class Advocacy
         (_memory, _facets, _rules) = (memory, facets, rules);
         _hard = [.. constraints.Where(constraint => constraint.Strength is ConstraintStrength.Hard)];
         _eligibility = new Eligibility(rules, facets);
-        _facts = new MemoryFacts(memory, facets, now);
+        _facts = new MemoryFacts(memory, facets, rules, now);
         _utility = new UtilityModel(memory, facets, constraints, now.ToUnixTimeMilliseconds());
     }
+
+    /// <summary>What calibration rules need to know: how what the user took to spreads over their facets.</summary>
+    public ImmutableArray<FacetShares> Targets => _facts.Targets;
 
     /// <summary>True when the item may be shown to this user in this turn.</summary>
     /// <param name="item">The item's handle.</param>
@@ -54,8 +57,8 @@ internal sealed class Advocacy
     /// <param name="ranked">All handles, best first.</param>
     /// <param name="slateSize">The slate's size.</param>
     /// <param name="windowSize">How many are wanted.</param>
-    /// <returns>The nominees, best first, how often the window was doubled, and how many items are eligible at all.</returns>
-    public (ImmutableArray<int> Nominees, int Widenings, int Eligible) Nominate(ReadOnlySpan<int> ranked, int slateSize, int windowSize)
+    /// <returns>The nominees, best first, the window that they extend, and how many items are eligible at all.</returns>
+    public (ImmutableArray<int> Nominees, SelectedWindow Window, int Eligible) Nominate(ReadOnlySpan<int> ranked, int slateSize, int windowSize)
     {
         var eligible = new List<int>(ranked.Length);
         foreach (var item in ranked)
@@ -74,7 +77,7 @@ internal sealed class Advocacy
                 .Take(CandidateWindow.GreatestSize - places.Count);
             places.UnionWith(reserved.ToArray());
         }
-        return ([.. places.Select(place => eligible[place])], window.Widenings, eligible.Count);
+        return ([.. places.Select(place => eligible[place])], window, eligible.Count);
     }
 
     /// <summary>Puts figures to candidates; those that may not be shown are left out.</summary>

@@ -39,11 +39,11 @@ internal sealed partial class UserAgent(
         var current = serving.Current;
         var rules = await policies.RequireAsync(Tenant, need.Policy, CancellationToken.None);
         var scores = await ScoreAsync(current);
-        var (nominees, widenings, eligible) = new Advocacy(_memory, current.Catalogue, rules, need.Constraints, now)
+        var (nominees, selected, eligible) = new Advocacy(_memory, current.Catalogue, rules, need.Constraints, now)
             .Nominate(scores.Order, need.SlateSize, need.WindowSize);
         var summary = new UserSummary(
             AudienceSegment.History(_memory), AudienceSegment.LastActive(_memory, now.ToUnixTimeMilliseconds()), AudienceSegment.Of(_memory));
-        return new Nomination(nominees, widenings, eligible, summary);
+        return new Nomination(nominees, selected.Widenings, eligible, summary);
     }
 
     public async Task<Offer> Advocate(AdvocacyRequest window)
@@ -51,10 +51,10 @@ internal sealed partial class UserAgent(
         var current = serving.Current;
         var rules = await policies.RequireAsync(Tenant, window.Policy, CancellationToken.None);
         var scores = await ScoreAsync(current);
-        var candidates = new Advocacy(_memory, current.Catalogue, rules, window.Constraints, time.GetUtcNow())
-            .Value(window.Window, window.Asked, scores, window.Seed);
+        var advocacy = new Advocacy(_memory, current.Catalogue, rules, window.Constraints, time.GetUtcNow());
+        var candidates = advocacy.Value(window.Window, window.Asked, scores, window.Seed);
         var offerId = _pins.Add(new OfferPin(current, History(), scores.Scores, candidates));
-        return new Offer(offerId, _memory.Sequence, current.Version, candidates);
+        return new Offer(offerId, _memory.Sequence, current.Version, candidates) { Targets = advocacy.Targets };
     }
 
     public async Task<Response> Respond(OfferProposal proposal)

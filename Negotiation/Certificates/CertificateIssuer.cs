@@ -108,7 +108,7 @@ public sealed class CertificateIssuer(ICertificateSigner signer)
         var read = RuleCertifier.FacetsRead(rules);
         return [.. slate.Select((itemId, place) => new Witness(
             itemId,
-            read.ToImmutableSortedDictionary(facet => facet, facet => facets.Values(handles[place], facet), StringComparer.Ordinal)))];
+            read.ToImmutableSortedDictionary(facet => facet, facet => facets.Under(rules.Strata).Values(handles[place], facet), StringComparer.Ordinal)))];
     }
 }
 

@@ -46,10 +46,7 @@ public static class CertificateVerifier
             return new Verification(findings.ToImmutable(), []);
         }
         findings.AddRange(Check(parsed, window, rules, sources.History, sources.Facets));
-        var attested = sources.History is null
-            ? parsed.Rules.Where(rule => rule.Kind == RuleKind.Attested).Select(rule => rule.Id)
-            : [];
-        return new Verification(findings.ToImmutable(), [.. attested]);
+        return new Verification(findings.ToImmutable(), RuleCheck.Attested(parsed, rules, sources.History));
     }
 
     /// <summary>Everything but form and signature.</summary>
@@ -57,7 +54,7 @@ public static class CertificateVerifier
         Certificate certificate, JsonElement? window, RuleSet rules, IPrivateFacts? history, IFacetSource? facets)
     {
         var findings = ImmutableArray.CreateBuilder<Finding>();
-        SlateCheck.Check(certificate, rules, facets, findings);
+        SlateCheck.Check(certificate, rules, facets?.Under(rules.Strata), findings);
         RuleCheck.Check(certificate, rules, history, findings);
         OutcomeCheck.Check(certificate, rules, findings);
         if (window is { } submitted)

@@ -15,8 +15,8 @@ internal static class RuleCertifier
     public static ImmutableArray<string> FacetsRead(RuleSet rules) =>
     [
         .. rules.Rules
-            .Where(rule => RuleBodies.Of(rule).Kind == RuleKind.Recomputable)
-            .Select(rule => rule.Facet!)
+            .Select(rule => rule.Facet)
+            .OfType<string>()
             .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal),
     ];
@@ -38,7 +38,7 @@ internal static class RuleCertifier
             rule.Id,
             body.Kind,
             reading.Value,
-            rule.AtLeast is { } least ? Millionths.Of(least) : null,
+            body.AtLeast(rule) is { } least ? Millionths.Of(least) : null,
             body.AtMost(rule) is { } most ? Millionths.Of(most) : null,
             Verdict(rule, reading.IsMet));
     }

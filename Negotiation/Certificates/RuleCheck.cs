@@ -20,9 +20,21 @@ internal static class RuleCheck
         for (var i = 0; i < expected.Length; i++)
         {
             var rule = i == 0 ? null : rules.Rules[i - 1];
-            Compare(certificate.Rules[i], expected[i], rule, i, isRecomputed: expected[i].Kind == RuleKind.Recomputable || history is not null, findings);
+            Compare(certificate.Rules[i], expected[i], rule, i, IsRecomputed(expected[i], rule, history), findings);
         }
     }
+
+    /// <summary>The rules of a certificate whose values were taken as signed.</summary>
+    public static ImmutableArray<string> Attested(Certificate certificate, RuleSet rules, IPrivateFacts? history) =>
+    [
+        .. certificate.Rules
+            .Where(found => found.Kind == RuleKind.Attested)
+            .Where(found => !IsRecomputed(found, rules.Rules.FirstOrDefault(rule => string.Equals(rule.Id, found.Id, StringComparison.Ordinal)), history))
+            .Select(found => found.Id),
+    ];
+
+    private static bool IsRecomputed(CertifiedRule expected, Rule? rule, IPrivateFacts? history) =>
+        expected.Kind == RuleKind.Recomputable || (history is not null && (rule is null || RuleBodies.Of(rule).IsKnown(rule, history)));
 
     private static void Compare(
         CertifiedRule found, CertifiedRule expected, Rule? rule, int i, bool isRecomputed, ImmutableArray<Finding>.Builder findings)
@@ -49,7 +61,7 @@ internal static class RuleCheck
             findings.Add(new Finding("rule-verdict", $"{path}.verdict", $"Rule '{found.Id}' is {EnumText.Of(verdict)}, not {EnumText.Of(found.Verdict)}."));
         if (!isMet && (rule is null || rule.Severity == RuleSeverity.Safety))
             findings.Add(new Finding("safety", path, $"Rule '{found.Id}' is never relaxed, and its value {value} is beyond its bound."));
-        if (!isRecomputed && value < (rule is null ? 0 : Millionths.One))
+        if (!isRecomputed && (rule is null ? value < 0 : !RuleBodies.Of(rule).IsPossible(value)))
             findings.Add(new Finding("rule-value", $"{path}.value", $"The value of '{found.Id}' cannot be {value}."));
     }
 

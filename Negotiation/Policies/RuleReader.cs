@@ -1,3 +1,4 @@
+using System.Globalization;
 using AgentRec.Domain;
 using AgentRec.Negotiation.Rules;
 
@@ -6,8 +7,7 @@ namespace AgentRec.Negotiation.Policies;
 /// <summary>Reads one rule and says what is wrong with it.</summary>
 internal static class RuleReader
 {
-    private const string Allowed = "id, type, facet, values, atLeast, atMost, forEach, days, severity, priority, weight, sentence";
-    private const decimal GreatestBound = 8_000_000_000m;
+    private const string Allowed = "id, type, facet, values, place, atLeast, atMost, forEach, days, severity, priority, weight, sentence";
 
     public static Rule? Read(MapReader map)
     {
@@ -21,105 +21,104 @@ internal static class RuleReader
         var type = map.Name<RuleType>("type");
         if (!map.Has("type"))
             map.Error("type", $"is missing: it must be one of {EnumText.List<RuleType>()}.");
+        var form = type is { } named ? RuleForm.Of(named) : null;
         var severity = map.Name<RuleSeverity>("severity") ?? RuleSeverity.Hard;
         var facet = map.Text("facet", 128);
         var values = map.Texts("values");
+        var place = map.Integer("place", 1, Rule.GreatestPlace);
         var forEach = map.Truth("forEach");
         var days = map.Integer("days", 1, 3650);
         var priority = map.Integer("priority", -1_000_000, 1_000_000) ?? 0;
         var weight = map.Number("weight", 0, 1000);
         var sentence = map.Text("sentence", 500);
-        var atLeast = map.Number("atLeast", -GreatestBound, GreatestBound);
-        var atMost = type == RuleType.Maturity ? Maturity(map) : map.Number("atMost", -GreatestBound, GreatestBound);
+        var atLeast = Bound(map, "atLeast", form);
+        var atMost = Bound(map, "atMost", form);
         map.Close(Allowed);
-        if (type is not { } known)
+        if (type is not { } known || form is null)
             return null;
-        if (!RuleBodies.IsAvailable(known))
-        {
-            map.Error("type", $"is '{EnumText.Of(known)}', which is not available in this version: available are {string.Join(", ", RuleBodies.Available.Select(EnumText.Of))}.");
-            return null;
-        }
         if (known == RuleType.Maturity)
             facet ??= FacetNames.Maturity;
-        var rule = new Rule(id, known, facet, values, atLeast, atMost, forEach, days, severity, priority, weight ?? 0, sentence);
-        CheckSeverity(map, rule);
-        CheckBounds(map, rule);
-        CheckShape(map, rule);
+        var rule = new Rule(id, known, facet, values, atLeast, atMost, forEach, days, severity, priority, weight ?? 0, sentence) { Place = place };
+        CheckSeverity(map, rule, form);
+        CheckBounds(map, rule, form);
+        CheckShape(map, rule, form);
         return rule;
     }
 
-    private static decimal? Maturity(MapReader map)
+    private static decimal? Bound(MapReader map, string name, RuleForm? form)
     {
-        if (map.Find("atMost") is not { } node)
+        if (form is null)
+        {
+            map.Find(name);
             return null;
-        if (node is ScalarNode scalar && MaturityScale.Find(scalar.Text) is { } step)
-            return step;
-        map.Error("atMost", $"is {MapReader.Show(node)}: it must be one of {string.Join(", ", MaturityScale.Names)} or a television rating beside them.");
+        }
+        if (form.Bound == BoundForm.Rating)
+            return Rating(map, name);
+        var (least, most, isWhole, words) = form.Range;
+        var bound = map.Number(name, least, most);
+        if (bound is not { } number || !isWhole || decimal.Truncate(number) == number)
+            return bound;
+        map.Error(name, string.Create(CultureInfo.InvariantCulture, $"is {number}: it must be a whole number from {least} to {most}, since {words}."));
         return null;
     }
 
-    private static void CheckSeverity(MapReader map, Rule rule)
+    private static decimal? Rating(MapReader map, string name)
     {
-        var concernsItems = RuleBodies.Of(rule).ConcernsItems;
-        if (rule.Severity == RuleSeverity.Safety && !concernsItems)
+        if (map.Find(name) is not { } node)
+            return null;
+        if (node is ScalarNode scalar && MaturityScale.Find(scalar.Text) is { } step)
+            return step;
+        map.Error(name, $"is {MapReader.Show(node)}: it must be one of {string.Join(", ", MaturityScale.Names)} or a television rating beside them.");
+        return null;
+    }
+
+    private static void CheckSeverity(MapReader map, Rule rule, RuleForm form)
+    {
+        if (form.Only is { } only && rule.Severity != only)
+            map.Error("severity", $"must be '{EnumText.Of(only)}' for type '{EnumText.Of(rule.Type)}': state it.");
+        else if (rule.Severity == RuleSeverity.Safety && !RuleBodies.Of(rule).ConcernsItems)
             map.Error("severity", $"is 'safety', which a rule of type '{EnumText.Of(rule.Type)}' cannot have, since it does not concern single items: make it hard.");
-        if (rule.Severity != RuleSeverity.Safety && rule.Type is RuleType.Maturity or RuleType.FrequencyCap && rule.Severity != RuleSeverity.Safety)
-            map.Error("severity", $"must be 'safety' for type '{EnumText.Of(rule.Type)}': state it.");
         if (rule.Severity == RuleSeverity.Soft && rule.Weight <= 0)
             map.Error("weight", "must be above 0 for a soft rule: a wish without weight asks for nothing.");
         if (rule.Severity != RuleSeverity.Soft && map.Has("weight"))
             map.Error("weight", "is for soft rules only.");
     }
 
-    private static void CheckBounds(MapReader map, Rule rule)
+    private static void CheckBounds(MapReader map, Rule rule, RuleForm form)
     {
-        var isCounted = rule.Type is RuleType.Count or RuleType.Distinct or RuleType.FrequencyCap;
-        if (rule.Type == RuleType.Exclude && (rule.AtLeast is not null || rule.AtMost is not null))
-            map.Error(rule.AtLeast is not null ? "atLeast" : "atMost", "is not for type 'exclude': its items stay out altogether.");
-        if (rule.Type is RuleType.Maturity or RuleType.FrequencyCap && rule.AtLeast is not null)
-            map.Error("atLeast", $"is not for type '{EnumText.Of(rule.Type)}': it has an upper bound.");
-        if (rule.Type is RuleType.Maturity or RuleType.FrequencyCap && rule.AtMost is null && !map.Has("atMost"))
-            map.Error("atMost", "is missing.");
-        if (rule.Type is RuleType.Count or RuleType.Distinct or RuleType.Total && !map.Has("atLeast") && !map.Has("atMost"))
+        CheckPresence(map, "atLeast", rule.Type, form.AtLeast, "what is the least?");
+        CheckPresence(map, "atMost", rule.Type, form.AtMost, "what is the most?");
+        if (form.NeedsBound && !map.Has("atLeast") && !map.Has("atMost"))
             map.Error("atLeast", "is missing, and so is atMost: a rule needs a bound.");
-        if (rule.AtLeast > rule.AtMost)
-            map.Error("atLeast", $"is {rule.AtLeast}, above atMost {rule.AtMost}: no slate can have both.");
-        if (!isCounted)
-            return;
-        foreach (var (name, bound) in (ReadOnlySpan<(string, decimal?)>)[("atLeast", rule.AtLeast), ("atMost", rule.AtMost)])
-        {
-            if (bound < 0 || bound > 1000 || (bound is { } number && decimal.Truncate(number) != number))
-                map.Error(name, $"is {bound}: it must be a whole number from 0 to 1000, since it bounds a count.");
-        }
-        if (rule.Type == RuleType.FrequencyCap && rule.AtMost == 0)
+        if (form.NeedsBound && rule.AtLeast > rule.AtMost)
+            map.Error("atLeast", string.Create(CultureInfo.InvariantCulture, $"is {rule.AtLeast}, above atMost {rule.AtMost}: no slate can have both."));
+        if (rule is { Type: RuleType.FrequencyCap, AtMost: 0 })
             map.Error("atMost", "is 0: nothing could ever be shown.");
     }
 
-    private static void CheckShape(MapReader map, Rule rule)
+    private static void CheckShape(MapReader map, Rule rule, RuleForm form)
     {
-        if (rule.Type == RuleType.FrequencyCap)
-        {
-            if (rule.Days is null && !map.Has("days"))
-                map.Error("days", "is missing: over how many days do showings count?");
-            if (rule.Facet is not null)
-                map.Error("facet", "is not for type 'frequencyCap'.");
-        }
-        else
-        {
-            if (string.IsNullOrEmpty(rule.Facet))
-                map.Error("facet", "is missing: which facet does the rule read?");
-            if (map.Has("days"))
-                map.Error("days", "is for type 'frequencyCap' only.");
-        }
-        if (rule.ForEach && rule.Type != RuleType.Count)
-            map.Error("forEach", "is for type 'count' only.");
-        if (rule.ForEach && map.Has("values"))
+        CheckPresence(map, "facet", rule.Type, form.Facet, "which facet does the rule read?");
+        CheckPresence(map, "days", rule.Type, form.Days, "over how many days do showings count?");
+        CheckPresence(map, "place", rule.Type, form.Place, "which place does the rule speak of?");
+        CheckPresence(map, "values", rule.Type, rule.ForEach && form.ForEach ? Presence.May : form.Values, "which values does the rule speak of?");
+        if (rule.Facet is { } facet && facet.Split(FacetNames.Alternatives).Any(name => name.Length == 0 || name.Length > name.Trim().Length))
+            map.Error("facet", $"is '{facet}': it must be a name, or names with '{FacetNames.Alternatives}' and nothing else between them.");
+        if (!rule.ForEach)
+            return;
+        if (!form.ForEach)
+            map.Error("forEach", $"is not for type '{EnumText.Of(rule.Type)}': count and share have it.");
+        if (map.Has("values"))
             map.Error("values", "is not for a rule with forEach, which applies to every value.");
-        if (rule.ForEach && rule is { AtLeast: not null, AtMost: not null })
+        if (rule is { AtLeast: not null, AtMost: not null })
             map.Error("forEach", "takes one bound: write two rules.");
-        if (!rule.ForEach && rule.Type is RuleType.Count or RuleType.Exclude && !rule.ForEach && !map.Has("values"))
-            map.Error("values", "is missing: which values does the rule count?");
-        if (rule.Type is RuleType.Total or RuleType.Maturity or RuleType.FrequencyCap && map.Has("values"))
-            map.Error("values", $"is not for type '{EnumText.Of(rule.Type)}'.");
+    }
+
+    private static void CheckPresence(MapReader map, string name, RuleType type, Presence presence, string question)
+    {
+        if (presence == Presence.Must && !map.Has(name))
+            map.Error(name, $"is missing: {question}");
+        if (presence == Presence.Never && map.Has(name))
+            map.Error(name, $"is not for type '{EnumText.Of(type)}'.");
     }
 }

@@ -55,9 +55,10 @@ public static class RuleSetReader
             map.Error("protocol", $"is '{protocol}', which is not available in this version: available is {ConcessionProtocol.ProtocolName}.");
         var concession = ReadConcession(map.Map("concession"));
         var agency = ReadAgency(map.Map("agency"));
+        var strata = ReadStrata(map.Map("strata"));
         var rules = ReadRules(map, errors);
-        map.Close("name, version, concession, agency, protocol, rules");
-        return new RuleSet(name ?? "", 0, concession, agency, protocol, rules);
+        map.Close("name, version, concession, agency, strata, protocol, rules");
+        return new RuleSet(name ?? "", 0, concession, agency, protocol, rules) { Strata = strata };
     }
 
     private static Concession ReadConcession(MapReader? map)
@@ -82,6 +83,19 @@ public static class RuleSetReader
         map.Close("beta, band, invited");
         return read;
     }
+
+    private static Strata ReadStrata(MapReader? map)
+    {
+        if (map is null)
+            return Strata.Default;
+        var read = new Strata(Boundary(map, "head") ?? Strata.Default.Head, Boundary(map, "torso") ?? Strata.Default.Torso);
+        if (read.Head <= read.Torso)
+            map.Error("head", $"is {read.Head}, not above torso {read.Torso}: the head begins at the higher quantile.");
+        map.Close("head, torso");
+        return read;
+    }
+
+    private static decimal? Boundary(MapReader map, string name) => map.Number(name, 0.000001m, 0.999999m);
 
     private static ImmutableArray<Rule> ReadRules(MapReader map, List<RuleSetError> errors)
     {

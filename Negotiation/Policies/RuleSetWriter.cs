@@ -29,6 +29,10 @@ public static class RuleSetWriter
             Write(json, "band", ruleSet.Agency.Band);
             json.WriteNumber("invited", ruleSet.Agency.Invited);
             json.WriteEndObject();
+            json.WriteStartObject("strata");
+            Write(json, "head", ruleSet.Strata.Head);
+            Write(json, "torso", ruleSet.Strata.Torso);
+            json.WriteEndObject();
             json.WriteString("protocol", ruleSet.Protocol);
             json.WriteStartArray("rules");
             foreach (var rule in ruleSet.Rules)
@@ -53,6 +57,8 @@ public static class RuleSetWriter
                 json.WriteStringValue(value);
             json.WriteEndArray();
         }
+        if (rule.Place is { } place)
+            json.WriteNumber("place", place);
         if (rule.AtLeast is { } least)
             Write(json, "atLeast", least);
         if (rule.AtMost is { } most && rule.Type == RuleType.Maturity)

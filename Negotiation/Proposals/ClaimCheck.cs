@@ -74,23 +74,26 @@ internal static class ClaimCheck
         int[] places, Assignment assignment, IFacetSource facets, ImmutableArray<Finding>.Builder findings)
     {
         var window = assignment.Window.Candidates;
-        var columns = RuleColumns.Build(assignment.Rules, RuleColumns.Handles(window), facets);
-        if (Missed(columns, places) is null)
+        var slate = new CatalogueSlate([.. places.Select(place => window[place].Handle)], facets.Under(assignment.Rules.Strata), history: null);
+        if (Missed(assignment.Rules, [], slate) is null)
             return [];
+        var columns = RuleColumns.Build(assignment.Rules, RuleColumns.Handles(window), facets, places.Length, []);
         var relaxing = RuleRelaxation.Relax(columns, [.. window.Select(candidate => candidate.Utility)], places.Length);
         // Where the search for what can be kept gave up, the bound it stopped at proves nothing against the slate.
-        if (relaxing.IsProven && Missed(relaxing.Columns, places) is { } missed)
-            findings.Add(new Finding("relaxed", $"rules.{missed.Rule.Id}", $"Rule '{missed.Rule.Id}' can be kept better than this slate keeps it."));
+        if (relaxing.IsProven && Missed(assignment.Rules, relaxing.Relaxed, slate) is { } missed)
+            findings.Add(new Finding("relaxed", $"rules.{missed.Id}", $"Rule '{missed.Id}' can be kept better than this slate keeps it."));
         return [.. relaxing.Relaxed];
     }
 
-    private static RuleColumn? Missed(RuleColumn[] columns, int[] places)
+    private static Rule? Missed(RuleSet rules, RelaxedRule[] relaxed, CatalogueSlate slate) => rules.Rules.FirstOrDefault(rule =>
     {
-        var state = new SlateState(columns);
-        foreach (var place in places)
-            state.Add(place);
-        return columns.Where((column, c) => column.IsHard && state.Excess(c) > 0).FirstOrDefault();
-    }
+        if (rule.Severity != RuleSeverity.Hard)
+            return false;
+        var inForce = Array.Find(relaxed, one => string.Equals(one.RuleId, rule.Id, StringComparison.Ordinal)) is { } bounds
+            ? rule with { AtLeast = bounds.AtLeast, AtMost = bounds.AtMost }
+            : rule;
+        return !RuleBodies.Of(rule).Read(inForce, slate).IsMet;
+    });
 
     private static string Show(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

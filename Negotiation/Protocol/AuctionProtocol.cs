@@ -46,7 +46,9 @@ public sealed class AuctionProtocol : StandardProtocol
             if (bids[winner] > 0)
                 floor.Say(new PlaceSold(p + 1, floor.Window[winner].Handle, bids[winner], price));
         }
-        return floor.PutOnceAsync(floor.Weigh(sold, ProposalOrigin.Auction), cancellationToken);
+        // Rules about order come before the order of sale.
+        var slate = problem.Positions.Length == 0 ? sold : problem.Arrange(sold) ?? floor.Repair ?? floor.Feasible;
+        return floor.PutOnceAsync(floor.Weigh(slate, ProposalOrigin.Auction), cancellationToken);
     }
 
     /// <summary>The candidates within a band of the best that can still be brought in, best first.</summary>

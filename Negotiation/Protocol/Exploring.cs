@@ -11,12 +11,14 @@ internal static class Exploring
     /// <param name="window">The candidates.</param>
     /// <param name="items">The new items, by handle.</param>
     /// <param name="places">How many places they are given.</param>
-    public static RuleColumn? Column(ImmutableArray<Candidate> window, ImmutableArray<int> items, int places)
+    /// <param name="length">The length of the slate.</param>
+    public static RuleColumn? Column(ImmutableArray<Candidate> window, ImmutableArray<int> items, int places, int length)
     {
         var explored = items.ToHashSet();
         if (!window.Any(candidate => explored.Contains(candidate.Handle)))
             return null;
         var rule = new Rule("exploration", RuleType.Count, null, [], places, places, ForEach: false, null, RuleSeverity.Hard, int.MinValue, 0, null);
-        return RuleColumn.OfMembers(rule, places, window.Length, place => explored.Contains(window[place].Handle));
+        return RuleColumn.OfMembers(
+            rule, ColumnUnit.Items, new ColumnSource(window.Length, length, _ => [], null), ColumnBounds.Of(places, places), place => explored.Contains(window[place].Handle));
     }
 }

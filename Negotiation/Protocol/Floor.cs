@@ -98,15 +98,12 @@ internal sealed class Floor(string protocol, NegotiationTable table, IParties pa
     public Proposal Weigh(int[] places, ProposalOrigin origin)
     {
         var problem = new SearchProblem(Standings, Length, Columns, softness: 1);
-        var state = new SlateState(problem.Columns);
-        foreach (var place in places)
-            state.Add(place);
         return new Proposal(
             [.. places.Select(place => Window[place].Handle)],
             [.. places],
             origin,
             Utility.Of([.. places.Select(place => Window[place])]),
-            problem.ValueOf(places) - problem.PenaltyOf(state));
+            problem.WorthOf(places));
     }
 
     /// <summary>Puts a proposal to the policy agents, unless they have seen it, and then to the user agent.</summary>
@@ -197,7 +194,7 @@ internal sealed class Floor(string protocol, NegotiationTable table, IParties pa
 
     private void SettleRules()
     {
-        Columns = RuleColumns.Build(table.Rules, RuleColumns.Handles(Window), table.Facets);
+        Columns = RuleColumns.Of(table);
         Repair = Repaired(Columns);
         if (Repair is not null)
         {
@@ -226,7 +223,7 @@ internal sealed class Floor(string protocol, NegotiationTable table, IParties pa
     {
         if (table.Exploring.IsEmpty || table.Rules.Agency.Exploration is not { Places: > 0 } exploration)
             return;
-        var column = Exploring.Column(Window, table.Exploring, Math.Min(exploration.Places, Length));
+        var column = Exploring.Column(Window, table.Exploring, Math.Min(exploration.Places, Length), Length);
         if (column is null)
             return;
         RuleColumn[] columns = [.. Columns, column];

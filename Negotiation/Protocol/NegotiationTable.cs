@@ -19,4 +19,10 @@ public sealed record NegotiationTable(
 {
     /// <summary>New items that may be given a place of their own (see <see cref="Agency.Exploration"/>), by handle; those outside the window count for nothing.</summary>
     public ImmutableArray<int> Exploring { get; init; } = [];
+
+    /// <summary>The catalogue, with strata as the rule set draws them.</summary>
+    public IFacetSource Facets { get; init; } = Facets.Under(Rules.Strata);
+
+    /// <summary>How what the user takes to spreads over the facets of calibration rules, as the user agent states it.</summary>
+    public ImmutableArray<FacetShares> Targets { get; init; } = [];
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using AgentRec.Domain;
 using AgentRec.Negotiation.Rules;
-using AgentRec.Negotiation.Search;
 
 namespace AgentRec.Negotiation.Protocol;
 
@@ -11,8 +10,8 @@ public sealed class PolicyReview
     private readonly RuleSet _rules;
     private readonly ImmutableArray<Candidate> _window;
     private readonly IFacetSource _facets;
-    private RuleColumn[]? _columns;
-    private int[]? _byUtility;
+    private RuleColumn[] _columns = [];
+    private int _length = -1;
 
     /// <summary>Prepares reviews of slates of a window; what only objections need is worked out with the first one.</summary>
     /// <param name="rules">The rule set that the policy agent holds itself.</param>
@@ -22,7 +21,7 @@ public sealed class PolicyReview
     {
         _rules = rules;
         _window = window;
-        _facets = facets;
+        _facets = facets.Under(rules.Strata);
     }
 
     /// <summary>Reports every rule that a slate does not meet.</summary>
@@ -40,7 +39,7 @@ public sealed class PolicyReview
         }
         var objections = ImmutableArray.CreateBuilder<Objection>();
         var facts = new CatalogueSlate(slate, _facets, history: null);
-        RuleColumn[]? columns = null;
+        AdmissibleChanges? changes = null;
         foreach (var rule in _rules.Rules)
         {
             var body = RuleBodies.Of(rule);
@@ -49,8 +48,8 @@ public sealed class PolicyReview
             var reading = body.Read(InForce(rule, relaxed), facts);
             if (reading.IsMet)
                 continue;
-            columns ??= [.. Columns().Select(column => Find(relaxed, column.Rule.Id) is { } bounds ? column.Relaxed(bounds) : column)];
-            objections.Add(new Objection(reading with { Rule = rule }, Changes(columns, rule, places)));
+            changes ??= new AdmissibleChanges(_window, InForce(Columns(places.Length), relaxed));
+            objections.Add(new Objection(reading with { Rule = rule }, changes.For(rule, places)));
         }
         return new Review(objections.ToImmutable());
     }
@@ -65,57 +64,21 @@ public sealed class PolicyReview
         return -1;
     }
 
-    private RuleColumn[] Columns() => _columns ??= RuleColumns.Build(_rules, RuleColumns.Handles(_window), _facets);
-
-    private int[] ByUtility() => _byUtility ??= [.. Enumerable.Range(0, _window.Length).OrderByDescending(place => _window[place].Utility)];
+    private RuleColumn[] Columns(int length)
+    {
+        if (_length != length)
+            (_columns, _length) = (RuleColumns.Build(_rules, RuleColumns.Handles(_window), _facets, length, []), length);
+        return _columns;
+    }
 
     private static RelaxedRule? Find(ImmutableArray<RelaxedRule> relaxed, string ruleId) =>
         relaxed.FirstOrDefault(rule => string.Equals(rule.RuleId, ruleId, StringComparison.Ordinal));
+
+    private static RuleColumn[] InForce(RuleColumn[] columns, ImmutableArray<RelaxedRule> relaxed) =>
+        Array.ConvertAll(columns, column => Find(relaxed, column.Rule.Id) is { } bounds ? column.Relaxed(bounds) : column);
 
     private static Rule InForce(Rule rule, ImmutableArray<RelaxedRule> relaxed) =>
         rule.Severity == RuleSeverity.Hard && Find(relaxed, rule.Id) is { } bounds
             ? rule with { AtLeast = bounds.AtLeast, AtMost = bounds.AtMost }
             : rule;
-
-    /// <summary>Replacements that bring the rule nearer to its bound and no hard rule further from its own.</summary>
-    private ImmutableArray<Change> Changes(RuleColumn[] columns, Rule rule, int[] places)
-    {
-        var own = Array.FindIndex(columns, column => string.Equals(column.Rule.Id, rule.Id, StringComparison.Ordinal));
-        if (own < 0)
-            return [];
-        var state = new SlateState(columns);
-        foreach (var place in places)
-            state.Add(place);
-        var before = new long[columns.Length];
-        for (var c = 0; c < columns.Length; c++)
-            before[c] = state.Excess(c);
-        var found = new List<(double Loss, int Out, int In)>();
-        var byUtility = ByUtility();
-        foreach (var leaving in places)
-        {
-            state.Remove(leaving);
-            var cheapest = 0;
-            foreach (var coming in byUtility)
-            {
-                if (state.ExcessWith(own, coming) >= before[own] || Array.IndexOf(places, coming) >= 0 || !HurtsNone(columns, state, before, coming))
-                    continue;
-                found.Add((_window[leaving].Utility - _window[coming].Utility, leaving, coming));
-                if (++cheapest == Objection.GreatestChanges)
-                    break;
-            }
-            state.Add(leaving);
-        }
-        found.Sort();
-        return [.. found.Take(Objection.GreatestChanges).Select(change => new Replace(_window[change.Out].Handle, _window[change.In].Handle))];
-    }
-
-    private static bool HurtsNone(RuleColumn[] columns, SlateState state, long[] before, int coming)
-    {
-        for (var c = 0; c < columns.Length; c++)
-        {
-            if (columns[c].IsHard && state.ExcessWith(c, coming) > before[c])
-                return false;
-        }
-        return true;
-    }
 }

@@ -46,7 +46,7 @@ public static class RankedOffers
     public static RankedOffer Policy(RuleSet rules, ImmutableArray<Candidate> window, IFacetSource facets, OfferCall call)
     {
         var length = Math.Min(call.Size, window.Length);
-        var columns = RuleColumns.Build(rules, RuleColumns.Handles(window), facets);
+        var columns = RuleColumns.Build(rules, RuleColumns.Handles(window), facets, length, []);
         var rejected = call.Rejected.ToHashSet();
         double[] values = [.. window.Select(candidate => rejected.Contains(candidate.Handle) ? 0 : candidate.Utility)];
         var problem = new SearchProblem(values, length, columns, softness: 0);

@@ -48,6 +48,6 @@ public sealed class VoteProtocol : StandardProtocol
     private static int[] Slate(Floor floor, Moderator moderator)
     {
         var chosen = moderator.HasQuorum ? floor.Best(moderator.Counts(), softness: 0) : floor.Repair ?? floor.Feasible;
-        return new SearchProblem(floor.Standings, floor.Length, floor.Columns, softness: 0).Sorted(chosen);
+        return new SearchProblem(floor.Standings, floor.Length, floor.Columns, softness: 0).Arrange(chosen) ?? chosen;
     }
 }

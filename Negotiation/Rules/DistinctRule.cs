@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using AgentRec.Domain;
 
 namespace AgentRec.Negotiation.Rules;
@@ -13,17 +12,15 @@ internal sealed class DistinctRule : RuleBody
         {
             foreach (var value in slate.Values(place, rule.Facet!))
             {
-                if (rule.Values.IsEmpty || rule.Values.Contains(value))
+                if (Concerns(rule, value))
                     found.Add(value);
             }
         }
         return found.Count * Millionths.One;
     }
 
-    public override RuleColumn Column(Rule rule, int count, Func<int, ImmutableArray<string>> values) =>
-        RuleColumn.OfValues(rule, ColumnKind.Distinct, count, rule.Values.IsEmpty
-            ? values
-            : i => [.. values(i).Where(value => rule.Values.Contains(value))]);
+    public override RuleColumn Column(Rule rule, ColumnSource source) =>
+        RuleColumn.OfValues(rule, ColumnKind.Distinct, ColumnUnit.Items, Concerned(rule, source), Bounds(rule));
 
     protected override long RoomAbove(long atMost, int length) => Math.Max(atMost, Millionths.One);
 }

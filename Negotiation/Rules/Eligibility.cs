@@ -17,7 +17,7 @@ public sealed class Eligibility
     /// <param name="facets">The catalogue.</param>
     public Eligibility(RuleSet rules, IFacetSource facets)
     {
-        _facets = facets;
+        _facets = facets.Under(rules.Strata);
         _safety = [.. rules.Rules.Where(rule => rule.Severity == RuleSeverity.Safety).Select(rule => (rule, RuleBodies.Of(rule)))];
     }
 

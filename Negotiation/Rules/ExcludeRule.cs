@@ -8,17 +8,9 @@ internal sealed class ExcludeRule : RuleBody
 {
     public override bool ConcernsItems => true;
 
-    public override decimal? AtMost(Rule rule) => 0;
+    public override decimal? AtMost(Rule rule) => rule.AtMost ?? 0;
 
-    public override bool Bars(Rule rule, ImmutableArray<string> values)
-    {
-        foreach (var value in values)
-        {
-            if (rule.Values.Contains(value))
-                return true;
-        }
-        return false;
-    }
+    public override bool Bars(Rule rule, ImmutableArray<string> values) => Carries(rule, values);
 
     public override long Value(Rule rule, ISlateFacts slate)
     {
@@ -28,6 +20,6 @@ internal sealed class ExcludeRule : RuleBody
         return count * Millionths.One;
     }
 
-    public override RuleColumn Column(Rule rule, int count, Func<int, ImmutableArray<string>> values) =>
-        RuleColumn.OfMembers(rule, 0, count, i => Bars(rule, values(i)));
+    public override RuleColumn Column(Rule rule, ColumnSource source) =>
+        RuleColumn.OfMembers(rule, ColumnUnit.Items, source, Bounds(rule), i => Bars(rule, source.Values(i)));
 }

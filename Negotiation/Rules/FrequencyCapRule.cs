@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using AgentRec.Domain;
 
 namespace AgentRec.Negotiation.Rules;
@@ -15,6 +14,8 @@ internal sealed class FrequencyCapRule : RuleBody
 
     public override bool Bars(Rule rule, string itemId, IPrivateFacts history) => history.Shown(itemId, rule.Days!.Value) + 1 > rule.AtMost;
 
+    public override bool IsPossible(long value) => value >= Millionths.One;
+
     public override long Value(Rule rule, ISlateFacts slate)
     {
         var most = 0;
@@ -23,5 +24,5 @@ internal sealed class FrequencyCapRule : RuleBody
         return most * Millionths.One;
     }
 
-    public override RuleColumn? Column(Rule rule, int count, Func<int, ImmutableArray<string>> values) => null;
+    public override RuleColumn? Column(Rule rule, ColumnSource source) => null;
 }

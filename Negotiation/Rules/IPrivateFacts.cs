@@ -1,3 +1,5 @@
+using AgentRec.Domain;
+
 namespace AgentRec.Negotiation.Rules;
 
 /// <summary>
@@ -14,6 +16,13 @@ public interface IPrivateFacts
     /// <param name="itemId">The item.</param>
     /// <param name="days">The period, counted back from the turn, in days.</param>
     int Shown(string itemId, int days);
+
+    /// <summary>
+    /// How the items that the user took to spread over the values of a facet; without shares when there are none such. Null
+    /// when this history does not tell.
+    /// </summary>
+    /// <param name="facet">The facet of a calibration rule in force.</param>
+    FacetShares? Target(string facet);
 }
 
 /// <summary>A user without a history.</summary>
@@ -31,4 +40,7 @@ public sealed class NoHistory : IPrivateFacts
 
     /// <inheritdoc/>
     public int Shown(string itemId, int days) => 0;
+
+    /// <inheritdoc/>
+    public FacetShares Target(string facet) => new(facet, []);
 }

@@ -18,5 +18,5 @@ internal sealed class MaturityRule : RuleBody
         return strongest * Millionths.One;
     }
 
-    public override RuleColumn? Column(Rule rule, int count, Func<int, ImmutableArray<string>> values) => null;
+    public override RuleColumn? Column(Rule rule, ColumnSource source) => null;
 }

@@ -2,25 +2,24 @@ using AgentRec.Domain;
 
 namespace AgentRec.Negotiation.Rules;
 
-/// <summary>The rule types of this version.</summary>
+/// <summary>The rule types by name.</summary>
 internal static class RuleBodies
 {
     private static readonly Dictionary<RuleType, RuleBody> ByType = new()
     {
         [RuleType.Count] = new CountRule(),
+        [RuleType.Share] = new ShareRule(),
         [RuleType.Distinct] = new DistinctRule(),
         [RuleType.Total] = new TotalRule(),
+        [RuleType.Average] = new AverageRule(),
+        [RuleType.Gap] = new GapRule(),
         [RuleType.Exclude] = new ExcludeRule(),
+        [RuleType.Allow] = new AllowRule(),
         [RuleType.Maturity] = new MaturityRule(),
         [RuleType.FrequencyCap] = new FrequencyCapRule(),
+        [RuleType.Calibration] = new CalibrationRule(),
+        [RuleType.Pin] = new PinRule(),
     };
 
-    /// <summary>The types that this version carries out, in the grammar's order.</summary>
-    public static IEnumerable<RuleType> Available => Enum.GetValues<RuleType>().Where(ByType.ContainsKey);
-
-    public static bool IsAvailable(RuleType type) => ByType.ContainsKey(type);
-
-    public static RuleBody Of(Rule rule) => ByType.TryGetValue(rule.Type, out var body)
-        ? body
-        : throw new InvalidOperationException($"Rule '{rule.Id}' has type {rule.Type}, which this version does not carry out: validate rule sets before they are registered.");
+    public static RuleBody Of(Rule rule) => ByType[rule.Type];
 }

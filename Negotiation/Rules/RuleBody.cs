@@ -12,7 +12,10 @@ internal abstract class RuleBody
     /// <summary>True for types that say of a single item that it must stay out; only these may be safety rules.</summary>
     public virtual bool ConcernsItems => false;
 
-    /// <summary>The bound that counts where the type implies one.</summary>
+    /// <summary>The lower bound that counts, where the type implies one.</summary>
+    public virtual decimal? AtLeast(Rule rule) => rule.AtLeast;
+
+    /// <summary>The upper bound that counts, where the type implies one.</summary>
     public virtual decimal? AtMost(Rule rule) => rule.AtMost;
 
     /// <summary>True when the rule keeps an item with these facet values out.</summary>
@@ -21,14 +24,17 @@ internal abstract class RuleBody
     /// <summary>True when the rule keeps an item out because of the user's history.</summary>
     public virtual bool Bars(Rule rule, string itemId, IPrivateFacts history) => false;
 
+    /// <summary>True when a history tells what an attested value rests on.</summary>
+    public virtual bool IsKnown(Rule rule, IPrivateFacts history) => true;
+
+    /// <summary>False for attested values that no slate has.</summary>
+    public virtual bool IsPossible(long value) => true;
+
     /// <summary>The slate's value in millionths.</summary>
     public abstract long Value(Rule rule, ISlateFacts slate);
 
-    /// <summary>The column for a window, or null when the rule only filters candidates.</summary>
-    /// <param name="rule">The rule.</param>
-    /// <param name="count">The number of candidates.</param>
-    /// <param name="values">The values of the rule's facet by candidate.</param>
-    public abstract RuleColumn? Column(Rule rule, int count, Func<int, ImmutableArray<string>> values);
+    /// <summary>The column for a window, or null when the rule only filters candidates, or asks for nothing.</summary>
+    public abstract RuleColumn? Column(Rule rule, ColumnSource source);
 
     /// <summary>How far a value is below its lower bound at most, in millionths.</summary>
     protected virtual long RoomBelow(long atLeast, int length) => Math.Max(Math.Abs(atLeast), Millionths.One);
@@ -36,15 +42,18 @@ internal abstract class RuleBody
     /// <summary>How far a value is above its upper bound at most, in millionths.</summary>
     protected virtual long RoomAbove(long atMost, int length) => Math.Max((length * Millionths.One) - atMost, Millionths.One);
 
+    /// <summary>The bounds in millionths.</summary>
+    public ColumnBounds Bounds(Rule rule) => ColumnBounds.Of(AtLeast(rule), AtMost(rule));
+
     /// <summary>The millionths of distance from the bound that make a whole violation.</summary>
     public long Room(Rule rule, bool below, int length) => below
-        ? RoomBelow(Millionths.Of(rule.AtLeast ?? 0), length)
+        ? RoomBelow(Millionths.Of(AtLeast(rule) ?? 0), length)
         : RoomAbove(Millionths.Of(AtMost(rule) ?? 0), length);
 
     /// <summary>The distance of a value from the bounds as a part of the room there is, in [0,1].</summary>
     public double Violation(Rule rule, long value, int length)
     {
-        if (rule.AtLeast is { } atLeast && Millionths.Of(atLeast) - value is > 0 and var below)
+        if (AtLeast(rule) is { } atLeast && Millionths.Of(atLeast) - value is > 0 and var below)
             return Math.Min(1, (double)below / Room(rule, below: true, length));
         if (AtMost(rule) is { } atMost && value - Millionths.Of(atMost) is > 0 and var above)
             return Math.Min(1, (double)above / Room(rule, below: false, length));
@@ -57,4 +66,23 @@ internal abstract class RuleBody
         var value = Value(rule, slate);
         return new RuleReading(rule, value, Violation(rule, value, slate.Length));
     }
+
+    /// <summary>True when one of the values is among the rule's.</summary>
+    protected static bool Carries(Rule rule, ImmutableArray<string> values)
+    {
+        foreach (var value in values)
+        {
+            if (rule.Values.Contains(value))
+                return true;
+        }
+        return false;
+    }
+
+    /// <summary>True for every value where the rule names none, for its own otherwise.</summary>
+    protected static bool Concerns(Rule rule, string value) => rule.Values.IsEmpty || rule.Values.Contains(value);
+
+    /// <summary>The candidates with only those values that the rule concerns.</summary>
+    protected static ColumnSource Concerned(Rule rule, ColumnSource source) => rule.Values.IsEmpty
+        ? source
+        : source with { Values = i => [.. source.Values(i).Where(value => Concerns(rule, value))] };
 }

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Globalization;
 using AgentRec.Domain;
 
 namespace AgentRec.Negotiation.Rules;
@@ -14,17 +12,12 @@ internal sealed class TotalRule : RuleBody
     {
         var sum = 0L;
         for (var place = 0; place < slate.Length; place++)
-            sum += Amount(slate.Values(place, rule.Facet!));
+            sum += NumericFacet.Of(slate.Values(place, rule.Facet!)) ?? 0;
         return Math.Clamp(sum, -Millionths.Greatest, Millionths.Greatest);
     }
 
-    public override RuleColumn Column(Rule rule, int count, Func<int, ImmutableArray<string>> values) =>
-        RuleColumn.OfAmounts(rule, count, i => Amount(values(i)));
+    public override RuleColumn Column(Rule rule, ColumnSource source) =>
+        RuleColumn.OfAmounts(rule, source, Bounds(rule), i => NumericFacet.Of(source.Values(i)) ?? 0);
 
     protected override long RoomAbove(long atMost, int length) => Math.Max(Math.Abs(atMost), Millionths.One);
-
-    private static long Amount(ImmutableArray<string> values) =>
-        !values.IsEmpty && decimal.TryParse(values[0], NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-            ? Millionths.Of(Math.Clamp(number, Millionths.ToDecimal(-Millionths.Greatest), Millionths.ToDecimal(Millionths.Greatest)))
-            : 0;
 }

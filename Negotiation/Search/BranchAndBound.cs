@@ -43,7 +43,7 @@ internal sealed class BranchAndBound
         _banned = new ulong[(problem.Length + 1) * _dominance.Words];
     }
 
-    /// <summary>The best slate found, in the order's order; null: none is worth more than was asked for.</summary>
+    /// <summary>The best slate found; null: none is worth more than was asked for.</summary>
     public int[]? Slate { get; private set; }
 
     /// <summary>Its worth, penalties taken off.</summary>
@@ -53,7 +53,7 @@ internal sealed class BranchAndBound
     public long Nodes { get; private set; }
 
     /// <summary>True when the search came to its end.</summary>
-    public bool IsComplete => Nodes < _limit;
+    public bool IsComplete => Nodes < _limit && _problem.IsArrangedExactly;
 
     /// <summary>Searches.</summary>
     public void Run() => Branch(0, 0, 0, 0);
@@ -108,11 +108,18 @@ internal sealed class BranchAndBound
     {
         if (_problem.HardExcess(_state) > 0)
             return;
-        worth -= _problem.PenaltyOf(_state);
-        if (worth > Worth + Tolerance)
+        var penalty = _problem.PenaltyOf(_state);
+        if (worth - penalty <= Worth + Tolerance)
+            return;
+        if (_problem.Positions.Length == 0)
         {
-            Worth = worth;
+            Worth = worth - penalty;
             Slate = [.. _chosen];
+        }
+        else if (_problem.Arrange(_chosen, Worth + penalty) is { } arranged)
+        {
+            Worth = _problem.ValueOf(arranged) - penalty - _problem.OrderPenaltyOf(arranged);
+            Slate = arranged;
         }
     }
 }

@@ -18,7 +18,7 @@ internal sealed class Completion
         _problem = problem;
         _state = new SlateState(problem.Columns);
         _fixed = new bool[problem.Count];
-        _open = [.. problem.Sorted(feasible)];
+        _open = [.. feasible.OrderByDescending(candidate => problem.Values[candidate])];
         foreach (var candidate in feasible)
             _state.Add(candidate);
     }

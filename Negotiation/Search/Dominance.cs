@@ -9,6 +9,8 @@ namespace AgentRec.Negotiation.Search;
 /// </summary>
 internal sealed class Dominance(SearchProblem problem, int[] order)
 {
+    // A candidate takes the very place of the one it replaces, so that of rules about order the set form tells enough.
+    private readonly RuleColumn[] _columns = [.. problem.Columns, .. problem.Positions.Where(column => !column.IsHard).Select(column => column.Shadow)];
     private readonly ulong[]?[] _byPlace = new ulong[order.Length][];
 
     /// <summary>Words of a bit set over places in the order.</summary>
@@ -31,18 +33,20 @@ internal sealed class Dominance(SearchProblem problem, int[] order)
 
     private bool Serves(int candidate, int other)
     {
-        foreach (var column in problem.Columns)
+        foreach (var column in _columns)
         {
             var low = column.AtLeast > -RuleColumn.Unbounded;
             var high = column.AtMost < RuleColumn.Unbounded;
-            if (column.Kind == ColumnKind.Sum)
+            if (column.Kind == ColumnKind.Average && column.HasAmount[candidate] != column.HasAmount[other])
+                return false;
+            if (column.Kind is ColumnKind.Sum or ColumnKind.Average)
             {
                 var difference = column.Amounts[candidate] - column.Amounts[other];
                 if ((low && difference < 0) || (high && difference > 0))
                     return false;
                 continue;
             }
-            var needsAll = column.Kind == ColumnKind.EachAtLeast || (column.Kind == ColumnKind.Distinct && low);
+            var needsAll = column.Kind is ColumnKind.EachAtLeast or ColumnKind.Shares || (column.Kind == ColumnKind.Distinct && low);
             var needsNoMore = column.Kind is ColumnKind.EachAtLeast or ColumnKind.EachAtMost || high;
             var own = column.Mask(candidate);
             var others = column.Mask(other);

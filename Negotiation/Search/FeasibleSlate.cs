@@ -36,13 +36,13 @@ internal static class FeasibleSlate
         var bound = new LagrangianBound(problem, Scarcity.Order(problem, guided.Order), rows, new double[rows.Count]);
         bound.Tighten(TighteningSteps, Nothing, () => incumbent.Offer(bound.RelaxedSlate));
         if (incumbent.Slate is { } relaxed)
-            return new SearchAnswer(guided.Sorted(relaxed), 0, 0, IsProven: true, 1);
+            return new SearchAnswer(guided.Arrange(relaxed) ?? relaxed, 0, 0, IsProven: true, 1);
         if (bound.Root <= Nothing)
             return new SearchAnswer(null, double.NegativeInfinity, bound.Root, IsProven: true, 1);
         var search = new BranchAndBound(problem, bound, limit, Nothing, stopAtFirst: true);
         search.Run();
         var isFound = search.Slate is not null;
-        return new SearchAnswer(isFound ? guided.Sorted(search.Slate) : null, 0, 0, isFound || search.IsComplete, search.Nodes);
+        return new SearchAnswer(isFound ? guided.Arrange(search.Slate) ?? search.Slate : null, 0, 0, isFound || search.IsComplete, search.Nodes);
     }
 
     /// <summary>Searches among ranked items.</summary>
@@ -53,7 +53,7 @@ internal static class FeasibleSlate
     /// <returns>Indices into the items; null where none was found.</returns>
     public static int[]? Any(int[] handles, IFacetSource facets, RuleSet rules, int slateSize)
     {
-        var columns = RuleColumns.Build(rules, handles, facets);
+        var columns = RuleColumns.Build(rules, handles, facets, Math.Min(slateSize, handles.Length), []);
         var ranks = new double[handles.Length];
         for (var i = 0; i < ranks.Length; i++)
             ranks[i] = handles.Length - i;

@@ -19,10 +19,13 @@ internal sealed class Incumbent(SearchProblem problem)
             _state.Add(candidate);
         if (problem.HardExcess(_state) == 0)
         {
-            int[] sorted = problem.Sorted(slate);
-            var worth = problem.ValueOf(sorted) - problem.PenaltyOf(_state);
-            if (worth > Worth + BranchAndBound.Tolerance)
-                (Slate, Worth) = (sorted, worth);
+            var penalty = problem.PenaltyOf(_state);
+            if (problem.Arrange(slate, Worth + penalty) is { } arranged)
+            {
+                var worth = problem.ValueOf(arranged) - penalty - problem.OrderPenaltyOf(arranged);
+                if (worth > Worth + BranchAndBound.Tolerance)
+                    (Slate, Worth) = (arranged, worth);
+            }
         }
         foreach (var candidate in slate)
             _state.Remove(candidate);

@@ -10,6 +10,7 @@ internal sealed class PricedRows
 {
     private readonly List<Row> _rows = [];
     private readonly List<Cover> _covers = [];
+    private readonly List<(int Row, int Length)> _shares = [];
     private readonly List<(int Row, double Amount)>[] _terms;
 
     /// <param name="columns">The rules; those that cannot bind are left out by the caller.</param>
@@ -27,7 +28,9 @@ internal sealed class PricedRows
                 AddEach(column);
             else if (column.Kind == ColumnKind.Distinct && column.AtLeast > 0)
                 AddCover(column);
-            // A least count of every value that occurs has no linear form: the search prunes by it instead.
+            else if (column.Kind == ColumnKind.Shares)
+                AddShares(column);
+            // Soft averages have no linear form. A least count of every value that occurs has no linear form: the search prunes by it instead.
         }
     }
 
@@ -46,6 +49,9 @@ internal sealed class PricedRows
             sum += prices[r] * _rows[r].Bound;
         foreach (var cover in _covers)
             sum -= cover.CheapestChoice(prices, greatest);
+        // A distance of shares is rounded to millionths: half a one may be forgiven.
+        foreach (var (row, length) in _shares)
+            sum += greatest[row] * 2 * length / Millionths.One;
         return sum;
     }
 
@@ -96,7 +102,7 @@ internal sealed class PricedRows
     private void AddSum(RuleColumn column)
     {
         // A total's penalty ends once its violation is whole, which no price can say: such wishes stay unpriced.
-        if (!column.IsHard && column.Unit == 1)
+        if (!column.IsHard && column.Unit == ColumnUnit.Millionths)
             return;
         var scale = 0L;
         foreach (var amount in column.Amounts)
@@ -104,18 +110,18 @@ internal sealed class PricedRows
         if (scale == 0)
             return;
         if (column.AtMost < RuleColumn.Unbounded)
-            AddSide(sign: 1, column.AtMost);
+            AddSide(sign: 1, MostOf(column));
         if (column.AtLeast > -RuleColumn.Unbounded)
-            AddSide(sign: -1, -column.AtLeast);
+            AddSide(sign: -1, -LeastOf(column));
 
-        void AddSide(int sign, long bound)
+        void AddSide(int sign, double bound)
         {
             for (var i = 0; i < _terms.Length; i++)
             {
                 if (column.Amounts[i] != 0)
                     _terms[i].Add((_rows.Count, (double)(sign * column.Amounts[i]) / scale));
             }
-            _rows.Add(new Row(column, (double)bound / scale, scale, Below: sign < 0, IsShared: false));
+            _rows.Add(new Row(column, bound / scale, scale, Below: sign < 0, IsShared: false));
         }
     }
 
@@ -132,10 +138,40 @@ internal sealed class PricedRows
         {
             rows[value] = carriers[value] > column.AtMost ? _rows.Count : -1;
             if (rows[value] >= 0)
-                _rows.Add(new Row(column, column.AtMost, Scale: 1, Below: false, IsShared: !column.IsHard));
+                _rows.Add(new Row(column, MostOf(column), Scale: 1, Below: false, IsShared: !column.IsHard));
         }
         AddValues(column, rows, amount: 1);
     }
+
+    /// <summary>
+    /// Half the L1 distance is the greatest that prices between minus and plus one half can make of the differences: every
+    /// value has a row for too many votes and one for too few.
+    /// </summary>
+    private void AddShares(RuleColumn column)
+    {
+        _shares.Add((_rows.Count, column.Length));
+        foreach (var sign in (ReadOnlySpan<int>)[1, -1])
+        {
+            var first = _rows.Count;
+            foreach (var target in column.Targets)
+                _rows.Add(new Row(column, sign * (double)target * column.Length / Millionths.One, Scale: 1, Below: sign < 0, IsShared: false));
+            for (var i = 0; i < _terms.Length; i++)
+            {
+                foreach (var value in column.Values[i])
+                    _terms[i].Add((first + value, sign * (double)column.Votes[i] / FacetVotes.Whole));
+            }
+        }
+    }
+
+    /// <summary>
+    /// The bound of a row. A wish about parts of the slate costs by the distance from its bound, which lies between two counts
+    /// and is rounded to millionths.
+    /// </summary>
+    private static double MostOf(RuleColumn column) =>
+        column.IsHard || column.Unit != ColumnUnit.Part ? column.AtMost : (double)(column.Bounds.High + 1) * column.Length / Millionths.One;
+
+    private static double LeastOf(RuleColumn column) =>
+        column.IsHard || column.Unit != ColumnUnit.Part ? column.AtLeast : (double)(column.Bounds.Low - 1) * column.Length / Millionths.One;
 
     private void AddCover(RuleColumn column)
     {

@@ -82,29 +82,28 @@ internal sealed class RuleRelaxation
                 near = middle;
             }
         }
-        return Moved(column, far, witness);
+        return far == 0 ? column : Value(column, witness) < column.Bounds.Low ? Lowered(column, far) : Raised(column, far);
     }
 
     private int[]? Attained(List<RuleColumn> kept, RuleColumn column, long distance) =>
-        (column.AtLeast > -RuleColumn.Unbounded ? Find([.. kept, column.WithBounds(column.AtLeast - distance, column.AtMost)]) : null)
-        ?? (column.AtMost < RuleColumn.Unbounded ? Find([.. kept, column.WithBounds(column.AtLeast, column.AtMost + distance)]) : null);
+        (column.Bounds.HasLow ? Find([.. kept, Lowered(column, distance)]) : null)
+        ?? (column.Bounds.HasHigh ? Find([.. kept, Raised(column, distance)]) : null);
 
-    private static long Distance(RuleColumn column, int[] slate)
-    {
-        var value = Value(column, slate);
-        return Math.Max(0, Math.Max(column.AtLeast - value, value - column.AtMost));
-    }
+    private static RuleColumn Lowered(RuleColumn column, long distance) => column.WithBounds(column.Bounds with { Low = column.Bounds.Low - distance });
 
-    private static RuleColumn Moved(RuleColumn column, long distance, int[] slate) => distance == 0 ? column
-        : Value(column, slate) < column.AtLeast ? column.WithBounds(column.AtLeast - distance, column.AtMost)
-        : column.WithBounds(column.AtLeast, column.AtMost + distance);
+    private static RuleColumn Raised(RuleColumn column, long distance) => column.WithBounds(column.Bounds with { High = column.Bounds.High + distance });
 
+    private static long Distance(RuleColumn column, int[] slate) => column.Bounds.Distance(Value(column, slate));
+
+    /// <summary>The rule's value for a slate, in millionths.</summary>
     private static long Value(RuleColumn column, int[] slate)
     {
+        if (column.IsPositional)
+            return column.InMillionths(column.ValueInOrder(slate));
         var state = new SlateState([column]);
         foreach (var candidate in slate)
             state.Add(candidate);
-        return state.Value(0);
+        return column.InMillionths(state.Value(0));
     }
 
     private int[]? Find(RuleColumn[] columns)
@@ -117,9 +116,9 @@ internal sealed class RuleRelaxation
 
     private RelaxedRule Describe(RuleColumn column, RuleColumn nearest)
     {
-        var below = nearest.AtLeast != column.AtLeast;
-        var bound = Millionths.ToDecimal((below ? nearest.AtLeast : nearest.AtMost) * column.Unit);
-        var wanted = Millionths.ToDecimal((below ? column.AtLeast : column.AtMost) * column.Unit);
+        var below = nearest.Bounds.Low != column.Bounds.Low;
+        var bound = Millionths.ToDecimal(below ? nearest.Bounds.Low : nearest.Bounds.High);
+        var wanted = Millionths.ToDecimal(below ? column.Bounds.Low : column.Bounds.High);
         return new RelaxedRule(
             column.Rule.Id,
             below ? bound : column.Rule.AtLeast,

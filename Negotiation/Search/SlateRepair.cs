@@ -10,7 +10,7 @@ internal static class SlateRepair
     /// <summary>Swaps in a row that may fail to bring the slate nearer than it ever was.</summary>
     private const int Patience = 24;
 
-    /// <summary>The repaired slate in slate order, or null when swaps do not get there.</summary>
+    /// <summary>The repaired slate in slate order, or null when swaps do not get there, or cannot be put in order.</summary>
     public static int[]? Repair(SearchProblem problem)
     {
         var slate = problem.Order[..problem.Length];
@@ -38,7 +38,7 @@ internal static class SlateRepair
             if (excess < nearest)
                 (nearest, patience) = (excess, Patience);
         }
-        return excess == 0 ? problem.Sorted(slate) : null;
+        return excess == 0 ? problem.Arrange(slate) : null;
     }
 
     private static (int Place, int Candidate, long Excess)? BestSwap(

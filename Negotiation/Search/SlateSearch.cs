@@ -45,7 +45,7 @@ internal sealed class SlateSearch(RuleColumn[] columns, int count, int length)
             incumbent.Offer(slate);
         if (_rows is null)
         {
-            _rows = new PricedRows([.. columns.Where(column => SearchProblem.CanBind(column, length))], count);
+            _rows = new PricedRows(SearchProblem.SetColumns(columns, length), count);
             _prices = new double[_rows.Count];
         }
         var bound = new LagrangianBound(problem, problem.Order, _rows, _prices);

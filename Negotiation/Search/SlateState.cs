@@ -4,14 +4,17 @@ namespace AgentRec.Negotiation.Search;
 
 /// <summary>
 /// A set of candidates with every column's running sums, so that adding, removing and asking about one candidate costs a few
-/// steps a column. The excess of a column is how far the set is from its bounds, in the column's unit.
+/// steps a column. The excess of a column is how far the set is from its bounds, in the column's unit. Rules about order are
+/// not for sets: of those, a state takes the <see cref="RuleColumn.SetForm"/>.
 /// </summary>
 internal sealed class SlateState
 {
     private readonly RuleColumn[] _columns;
     private readonly long[] _sums;
     private readonly int[][] _counts;
+    /// <summary>The number of different values; for averages, of candidates that have an amount.</summary>
     private readonly int[] _distinct;
+
     private readonly long[] _excess;
     private int[]? _changes;
 
@@ -21,7 +24,7 @@ internal sealed class SlateState
         _sums = new long[columns.Length];
         _distinct = new int[columns.Length];
         _excess = new long[columns.Length];
-        _counts = [.. columns.Select(column => column.Kind == ColumnKind.Sum ? [] : new int[column.ValueCount])];
+        _counts = [.. columns.Select(column => new int[column.ValueCount])];
     }
 
     public void Add(int candidate)
@@ -29,9 +32,16 @@ internal sealed class SlateState
         for (var c = 0; c < _columns.Length; c++)
         {
             var column = _columns[c];
-            if (column.Kind == ColumnKind.Sum)
+            if (column.Kind is ColumnKind.Sum or ColumnKind.Average)
             {
                 _sums[c] += column.Amounts[candidate];
+                _distinct[c] += column.Kind == ColumnKind.Average && column.HasAmount[candidate] ? 1 : 0;
+                continue;
+            }
+            if (column.Kind == ColumnKind.Shares)
+            {
+                foreach (var value in column.Values[candidate])
+                    _counts[c][value] += column.Votes[candidate];
                 continue;
             }
             _excess[c] += EachChange(column, _counts[c], candidate);
@@ -45,9 +55,16 @@ internal sealed class SlateState
         for (var c = 0; c < _columns.Length; c++)
         {
             var column = _columns[c];
-            if (column.Kind == ColumnKind.Sum)
+            if (column.Kind is ColumnKind.Sum or ColumnKind.Average)
             {
                 _sums[c] -= column.Amounts[candidate];
+                _distinct[c] -= column.Kind == ColumnKind.Average && column.HasAmount[candidate] ? 1 : 0;
+                continue;
+            }
+            if (column.Kind == ColumnKind.Shares)
+            {
+                foreach (var value in column.Values[candidate])
+                    _counts[c][value] -= column.Votes[candidate];
                 continue;
             }
             foreach (var value in column.Values[candidate])
@@ -56,12 +73,14 @@ internal sealed class SlateState
         }
     }
 
-    /// <summary>The sum, or the number of values, that a column would have with one candidate more.</summary>
+    /// <summary>The sum, the mean, or the number of values, that a column would have with one candidate more.</summary>
     public long SumWith(int c, int candidate)
     {
         var column = _columns[c];
         if (column.Kind == ColumnKind.Sum)
             return _sums[c] + column.Amounts[candidate];
+        if (column.Kind == ColumnKind.Average)
+            return AverageRule.Mean(_sums[c] + column.Amounts[candidate], _distinct[c] + (column.HasAmount[candidate] ? 1 : 0), column.Bounds);
         var distinct = _distinct[c];
         foreach (var value in column.Values[candidate])
             distinct += _counts[c][value] == 0 ? 1 : 0;
@@ -74,16 +93,15 @@ internal sealed class SlateState
     /// <summary>The excess of a column now.</summary>
     public long Excess(int c) => _columns[c].Kind switch
     {
-        ColumnKind.Sum => Outside(_columns[c], _sums[c]),
-        ColumnKind.Distinct => Outside(_columns[c], _distinct[c]),
-        _ => _excess[c],
+        ColumnKind.EachAtMost or ColumnKind.EachAtLeast => _excess[c],
+        _ => Outside(_columns[c], Value(c)),
     };
 
     /// <summary>The excess that a column would have with one candidate more.</summary>
     public long ExcessWith(int c, int candidate)
     {
         var column = _columns[c];
-        return column.Kind is ColumnKind.Sum or ColumnKind.Distinct
+        return column.Kind is ColumnKind.Sum or ColumnKind.Average or ColumnKind.Distinct
             ? Outside(column, SumWith(c, candidate))
             : _excess[c] + EachChange(column, _counts[c], candidate);
     }
@@ -112,10 +130,15 @@ internal sealed class SlateState
         }
     }
 
-    /// <summary>The value of a column now, in its unit: the sum, the number of values, or the most extreme count.</summary>
+    /// <summary>
+    /// The value of a column now, in its unit: the sum, the mean, the number of values, the most extreme count, or the distance
+    /// of shares from their target.
+    /// </summary>
     public long Value(int c) => _columns[c].Kind switch
     {
         ColumnKind.Sum => _sums[c],
+        ColumnKind.Average => AverageRule.Mean(_sums[c], _distinct[c], _columns[c].Bounds),
+        ColumnKind.Shares => FacetVotes.HalfDistance(_counts[c].Select((cast, value) => ((long)cast, _columns[c].Targets[value])), _columns[c].Length),
         ColumnKind.Distinct => _distinct[c],
         ColumnKind.EachAtMost => _counts[c].Length == 0 ? 0 : _counts[c].Max(),
         _ => LeastCount(c),
@@ -126,7 +149,7 @@ internal sealed class SlateState
     private static long EachChange(RuleColumn column, int[] counts, int candidate)
     {
         var change = 0;
-        if (column.Kind != ColumnKind.Distinct)
+        if (column.Kind is ColumnKind.EachAtMost or ColumnKind.EachAtLeast)
         {
             foreach (var value in column.Values[candidate])
                 change += EachChange(column, counts[value]);

@@ -20,7 +20,7 @@ internal static class CatalogueSearch
     public static int[]? Find(IReadOnlyList<int> ranked, IFacetSource facets, RuleSet rules, int slateSize)
     {
         var hard = rules with { Rules = [.. rules.Rules.Where(rule => rule.Severity == RuleSeverity.Hard)] };
-        var places = Kinds(RuleColumns.Build(hard, ranked, facets), ranked.Count, slateSize);
+        var places = Kinds(RuleColumns.Build(hard, ranked, facets, Math.Min(slateSize, ranked.Count), []), ranked.Count, slateSize);
         return FeasibleSlate.Any([.. places.Select(place => ranked[place])], facets, hard, slateSize)?.Select(i => places[i]).ToArray();
     }
 
@@ -34,7 +34,7 @@ internal static class CatalogueSearch
         var places = new List<int>();
         for (var place = 0; place < count; place++)
         {
-            var kind = string.Join('|', columns.Select(column => column.Kind == ColumnKind.Sum
+            var kind = string.Join('|', columns.Select(column => column.Values.Length == 0
                 ? column.Amounts[place].ToString(CultureInfo.InvariantCulture)
                 : string.Join(',', column.Values[place].Order())));
             var before = found.GetValueOrDefault(kind);

@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using AgentRec.Domain;
+using AgentRec.Negotiation.Rules;
 
 namespace AgentRec.Negotiation.Windows;
 
 /// <summary>
 /// Reserves the best candidates of what active bounds need. Bounds meet in one slate: what is reserved for a count is spread
 /// over the values that other rules cap, and every value that variety needs is reserved among the candidates that counts
-/// need as well.
+/// need as well. Of numbers the best candidates that a bound could be met with are reserved, and the most extreme ones.
 /// </summary>
 /// <param name="ranked">All eligible candidates by handle, best first.</param>
 /// <param name="facets">The catalogue.</param>
@@ -26,6 +27,12 @@ internal sealed class Reservation(IReadOnlyList<int> ranked, IFacetSource facets
     {
         foreach (var need in needs.Needs)
         {
+            if (need.Amount is { } amount)
+            {
+                foreach (var place in Amounts(need, amount))
+                    yield return place;
+                continue;
+            }
             if (!need.IsSpread)
             {
                 foreach (var place in Carriers(need))
@@ -34,12 +41,38 @@ internal sealed class Reservation(IReadOnlyList<int> ranked, IFacetSource facets
             }
             foreach (var place in Spread(need, among: null))
                 yield return place;
-            foreach (var among in needs.Needs.Where(other => !need.IsCap && !other.IsSpread))
+            foreach (var among in needs.Needs.Where(other => !need.IsCap && IsForCarriers(other)))
             {
                 foreach (var place in Spread(need, among))
                     yield return place;
             }
         }
+    }
+
+    private static bool IsForCarriers(WindowNeed need) => !need.IsSpread && need.Amount is null;
+
+    private IEnumerable<int> Amounts(WindowNeed need, NeededAmount amount)
+    {
+        var sign = amount.IsLeast ? 1 : -1;
+        var numbers = new List<(int Place, long Surplus)>();
+        for (var place = 0; place < ranked.Count; place++)
+        {
+            if ((NumericFacet.Of(facets.Values(ranked[place], need.Facet)) ?? (amount.IsSum ? 0 : null)) is { } number)
+                numbers.Add((place, sign * (number - amount.Each)));
+        }
+        // The bound holds whatever is chosen: nothing to reserve.
+        if (numbers.Select(entry => entry.Surplus).Order().Take(need.Count).Sum() >= 0)
+            yield break;
+        var meeting = numbers.Where(entry => entry.Surplus >= 0).Select(entry => entry.Place);
+        foreach (var place in meeting.Take(Choice * need.Count))
+            yield return place;
+        foreach (var among in needs.Needs.Where(IsForCarriers))
+        {
+            foreach (var place in meeting.Where(place => IsNeeded(among, ranked[place])).Take(Choice * among.Count))
+                yield return place;
+        }
+        foreach (var (place, _) in numbers.OrderByDescending(entry => entry.Surplus).Take(need.Count))
+            yield return place;
     }
 
     private IEnumerable<int> Carriers(WindowNeed need)

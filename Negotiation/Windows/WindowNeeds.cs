@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AgentRec.Domain;
+using AgentRec.Negotiation.Rules;
 
 namespace AgentRec.Negotiation.Windows;
 
@@ -7,12 +8,15 @@ namespace AgentRec.Negotiation.Windows;
 /// <param name="Needs">The needs, in the rule set's order.</param>
 public sealed record WindowNeeds(ImmutableArray<WindowNeed> Needs)
 {
+    /// <summary>The greatest number of different values that a need asks for.</summary>
+    private const int GreatestDifferent = 1000;
+
     /// <summary>No needs: the window is the best by rank.</summary>
     public static WindowNeeds None { get; } = new([]);
 
     /// <summary>
-    /// Reads the needs off a rule set. Totals need nothing in particular: where the best candidates do not satisfy them the
-    /// window is widened.
+    /// Reads the needs off a rule set. Where what a bound needs shows only in a whole slate (a least count of every value that
+    /// occurs, facet shares) the window is widened instead.
     /// </summary>
     /// <param name="rules">The rule set in force.</param>
     /// <param name="slateSize">k.</param>
@@ -21,27 +25,49 @@ public sealed record WindowNeeds(ImmutableArray<WindowNeed> Needs)
 
     private static IEnumerable<WindowNeed> Of(Rule rule, int slateSize)
     {
+        var bounds = RuleBodies.Of(rule).Bounds(rule);
+        var (least, most) = bounds.In(rule.Type == RuleType.Share ? ColumnUnit.Part : ColumnUnit.Items, slateSize);
         switch (rule.Type)
         {
-            case RuleType.Count when rule.ForEach:
-                if (rule.AtMost is > 0 and var each && each < slateSize)
-                    yield return new WindowNeed(rule.Facet!, [], (int)Math.Ceiling(slateSize / Math.Floor(Math.Max(1, each))), (int)Math.Max(1, each), Without: false) { IsCap = true };
-                break;
-            case RuleType.Count:
-                if (rule.AtLeast is > 0 and var least)
-                    yield return new WindowNeed(rule.Facet!, rule.Values, 1, (int)Math.Min(slateSize, Math.Ceiling(least)), Without: false);
-                if (rule.AtMost is { } most && most < slateSize)
-                    yield return new WindowNeed(rule.Facet!, rule.Values, 1, slateSize - (int)most, Without: true);
-                break;
+            case RuleType.Count or RuleType.Share when rule.ForEach:
+                return bounds.HasHigh ? Caps(rule, Math.Max(1, most), slateSize) : [];
+            case RuleType.Count or RuleType.Share:
+                return [.. With(rule, Math.Min(slateSize, least)), .. Without(rule, slateSize - Math.Max(0, most))];
             case RuleType.Exclude:
-                yield return new WindowNeed(rule.Facet!, rule.Values, 1, slateSize, Without: true);
-                break;
-            case RuleType.Distinct when rule.AtLeast is > 0 and var different:
-                yield return new WindowNeed(rule.Facet!, rule.Values, (int)Math.Min(1000, Math.Ceiling(different)), 1, Without: false) { IsSpread = true };
-                break;
+                return Without(rule, slateSize);
+            case RuleType.Allow:
+                return With(rule, slateSize);
+            case RuleType.Pin:
+                return With(rule, 1);
+            case RuleType.Gap:
+                var each = (slateSize + least - 1) / least;
+                return rule.Values.IsEmpty ? Caps(rule, each, slateSize) : Without(rule, slateSize - (each * rule.Values.Length));
+            case RuleType.Distinct when least > 0:
+                return [new WindowNeed(rule.Facet!, rule.Values, (int)Math.Min(GreatestDifferent, least), 1, Without: false) { IsSpread = true }];
+            case RuleType.Total or RuleType.Average:
+                return Amounts(rule, bounds, slateSize);
             default:
-                break;
+                return [];
         }
+    }
+
+    private static WindowNeed[] With(Rule rule, long count) =>
+        count > 0 ? [new WindowNeed(rule.Facet!, rule.Values, 1, (int)count, Without: false)] : [];
+
+    private static WindowNeed[] Without(Rule rule, long count) =>
+        count > 0 ? [new WindowNeed(rule.Facet!, rule.Values, 1, (int)count, Without: true)] : [];
+
+    private static WindowNeed[] Caps(Rule rule, long each, int slateSize) => each < slateSize
+        ? [new WindowNeed(rule.Facet!, [], (int)((slateSize + each - 1) / each), (int)each, Without: false) { IsCap = true }]
+        : [];
+
+    private static IEnumerable<WindowNeed> Amounts(Rule rule, ColumnBounds bounds, int slateSize)
+    {
+        var items = rule.Type == RuleType.Total ? slateSize : 1;
+        if (bounds.HasLow)
+            yield return new WindowNeed(rule.Facet!, [], 1, slateSize, Without: false) { Amount = new(bounds.Low / items, IsLeast: true, rule.Type == RuleType.Total) };
+        if (bounds.HasHigh)
+            yield return new WindowNeed(rule.Facet!, [], 1, slateSize, Without: false) { Amount = new(bounds.High / items, IsLeast: false, rule.Type == RuleType.Total) };
     }
 }
 
@@ -58,4 +84,13 @@ public sealed record WindowNeed(string Facet, ImmutableArray<string> Values, int
 
     /// <summary>True when no value may have more than <see cref="Count"/> items in a slate.</summary>
     public bool IsCap { get; init; }
+
+    /// <summary>What the facet's number must be, where the need is for numbers; null for values.</summary>
+    public NeededAmount? Amount { get; init; }
 }
+
+/// <summary>A number that items must have for a bound on their sum or mean to hold.</summary>
+/// <param name="Each">What each item of a slate would have on average, in millionths.</param>
+/// <param name="IsLeast">True for a lower bound.</param>
+/// <param name="IsSum">True when items without a number count as 0; false when they do not count.</param>
+public sealed record NeededAmount(long Each, bool IsLeast, bool IsSum);

@@ -31,19 +31,20 @@ public static class WindowSelection
     public static SelectedWindow Settle(
         IReadOnlyList<int> ranked, IFacetSource facets, RuleSet rules, int slateSize, int size = CandidateWindow.DefaultSize)
     {
+        facets = facets.Under(rules.Strata);
         int[] reserved = ranked.Count <= size ? [] : [.. new Reservation(ranked, facets, WindowNeeds.From(rules, slateSize)).Places()];
         for (var widenings = 0; ; widenings++, size = Math.Min(2 * size, CandidateWindow.GreatestSize))
         {
             var places = Fill(reserved, ranked.Count, size);
             if (FeasibleSlate.Any([.. places.Select(place => ranked[place])], facets, rules, slateSize) is not null)
-                return new SelectedWindow(places, widenings, IsFeasible: true);
+                return new SelectedWindow(places, widenings, widenings == 0 ? WindowOrigin.AtOnce : WindowOrigin.Widened);
             if (places.Length == ranked.Count)
-                return new SelectedWindow(places, widenings, IsFeasible: false);
+                return new SelectedWindow(places, widenings, WindowOrigin.Infeasible);
             if (size < CandidateWindow.GreatestSize)
                 continue;
             return CatalogueSearch.Find(ranked, facets, rules, slateSize) is { } slate
-                ? new SelectedWindow(Fill(slate.Concat(reserved), ranked.Count, size), widenings, IsFeasible: true)
-                : new SelectedWindow(places, widenings, IsFeasible: false);
+                ? new SelectedWindow(Fill(slate.Concat(reserved), ranked.Count, size), widenings, WindowOrigin.Searched)
+                : new SelectedWindow(places, widenings, WindowOrigin.Infeasible);
         }
     }
 
@@ -74,5 +75,9 @@ public static class WindowSelection
 /// <summary>A window with how it came about.</summary>
 /// <param name="Places">Places in the ranking, ascending.</param>
 /// <param name="Widenings">How often it was doubled.</param>
-/// <param name="IsFeasible">False when no slate in it satisfies all hard rules, so that some will be relaxed.</param>
-public sealed record SelectedWindow(ImmutableArray<int> Places, int Widenings, bool IsFeasible);
+/// <param name="Origin">What made it hold a slate under the rules.</param>
+public sealed record SelectedWindow(ImmutableArray<int> Places, int Widenings, WindowOrigin Origin)
+{
+    /// <summary>False when no slate in it satisfies all hard rules, so that some will be relaxed.</summary>
+    public bool IsFeasible => Origin != WindowOrigin.Infeasible;
+}

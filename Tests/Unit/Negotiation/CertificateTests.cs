@@ -251,5 +251,7 @@ public sealed class CertificateTests : IDisposable
         public bool IsConsumed(string itemId) => consumed.Contains(itemId);
 
         public int Shown(string itemId, int days) => shown;
+
+        public FacetShares? Target(string facet) => new(facet, []);
     }
 }

@@ -106,7 +106,7 @@ public sealed class ClaimCheckTests
     /// <summary>A slate that keeps all rules and is worth little to the user.</summary>
     private static ImmutableArray<Candidate> Worst()
     {
-        var columns = RuleColumns.Build(Rules, RuleColumns.Handles(Table.Window.Candidates), Catalogue);
+        var columns = RuleColumns.Of(Table);
         double[] turned = [.. Table.Window.Candidates.Select(candidate => 1 - candidate.Utility)];
         var answer = new AgentRec.Negotiation.Search.SlateSearch(columns, turned.Length, 10).Best(turned, softness: 0);
         return [.. answer.Slate!.Select(place => Table.Window.Candidates[place])];

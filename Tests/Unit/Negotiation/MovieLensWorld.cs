@@ -22,7 +22,11 @@ internal sealed class MovieLensWorld : IFacetSource
             ImmutableArray<string> genres = [.. line[(last + 1)..].Split('|')];
             _handles.Add(line[..first], _items.Count);
             _genres.Add(genres);
-            _items.Add(new Item(line[..first], line[(first + 1)..last], null, AgentRec.Domain.Item.NoFacets.Add("genre", genres), null));
+            var title = line[(first + 1)..last].TrimEnd('"', ' ');
+            var facets = AgentRec.Domain.Item.NoFacets.Add("genre", genres);
+            if (title.Length > 6 && title[^1] == ')' && int.TryParse(title[^5..^1], NumberStyles.None, CultureInfo.InvariantCulture, out _))
+                facets = facets.Add("year", [title[^5..^1]]);
+            _items.Add(new Item(line[..first], title, null, facets, null));
         }
         _positives = new int[_items.Count];
         foreach (var line in File.ReadLines(Path.Combine(folder, "ratings.csv")).Skip(1))

@@ -91,7 +91,7 @@ public sealed class NegotiationProtocolTests
             {
                 var world = World.Generate(seed, 40);
                 var exact = Negotiate(ExactProtocol.ProtocolName, Rules, world);
-                var columns = RuleColumns.Build(Rules, RuleColumns.Handles(world.Window.Candidates), world);
+                var columns = RuleColumns.Of(exact.Table);
                 var standings = Bidding.Standings(world.Window.Candidates, Call(exact), exact.Bids);
                 if (!exact.Relaxed.IsEmpty)
                     return;

@@ -25,5 +25,8 @@ internal static class Policies
         return reading.RuleSet! with { Version = 1 };
     }
 
+    /// <summary>A rule set of <c>infra/policies</c>.</summary>
+    public static RuleSet Shipped(string name) => Read(File.ReadAllText(Path.Combine(Repository.Root, "infra", "policies", $"{name}.yaml")));
+
     public static RuleSet WithRules(params string[] rules) => Read("name: test\nrules:\n" + string.Concat(rules.Select(rule => $"  - {{ {rule} }}\n")));
 }

@@ -1,5 +1,4 @@
 using AgentRec.Domain;
-using AgentRec.Negotiation.Rules;
 using AgentRec.Negotiation.Search;
 using CsCheck;
 
@@ -28,7 +27,7 @@ public sealed class RuleRelaxationTests
             (rules, seed, length) =>
             {
                 var world = World.Generate(seed, 80);
-                var columns = RuleColumns.Build(rules, RuleColumns.Handles([.. world.Candidates]), world);
+                var columns = world.Columns(rules, length);
                 var relaxing = RuleRelaxation.Relax(columns, [.. world.Candidates.Select(candidate => candidate.Utility)], length);
                 Assert.Equal(length, relaxing.Feasible.Distinct().Count());
                 Assert.Equal(relaxing.Relaxed.Length, relaxing.Relaxed.DistinctBy(relaxed => relaxed.RuleId).Count());
@@ -49,7 +48,7 @@ public sealed class RuleRelaxationTests
             (rules, seed, limit) =>
             {
                 var world = World.Generate(seed, 80);
-                var columns = RuleColumns.Build(rules, RuleColumns.Handles([.. world.Candidates]), world);
+                var columns = world.Columns(rules, 10);
                 var answer = FeasibleSlate.Find([.. world.Candidates.Select(candidate => candidate.Utility)], 10, columns, limit);
                 Assert.InRange(answer.Nodes, 1, limit);
                 Assert.True(answer.IsProven || answer.Nodes == limit);

@@ -1,3 +1,4 @@
+using AgentRec.Domain;
 using AgentRec.Negotiation.Policies;
 
 namespace AgentRec.Tests.Unit.Negotiation;
@@ -8,12 +9,12 @@ public sealed class RuleSetReaderTests
     [InlineData("default", 2)]
     [InlineData("balanced", 7)]
     [InlineData("longtail", 3)]
+    [InlineData("mild", 3)]
+    [InlineData("strict", 3)]
+    [InlineData("infeasible", 2)]
     public void ReadYaml_ShippedPolicy_IsReadAndSurvivesJson(string name, int rules)
     {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "AgentRec.sln")))
-            folder = folder.Parent;
-        var reading = RuleSetReader.ReadYaml(File.ReadAllText(Path.Combine(folder.FullName, "infra", "policies", $"{name}.yaml")));
+        var reading = RuleSetReader.ReadYaml(File.ReadAllText(Path.Combine(Repository.Root, "infra", "policies", $"{name}.yaml")));
         Assert.Empty(reading.Errors);
         Assert.Equal(name, reading.RuleSet!.Name);
         Assert.Equal(rules, reading.RuleSet.Rules.Length);
@@ -24,8 +25,6 @@ public sealed class RuleSetReaderTests
     }
 
     [Theory]
-    [InlineData("id: a, type: share, facet: genre, values: [x], atMost: 0.5", "rules[0].type")]
-    [InlineData("id: a, type: pin", "rules[0].type")]
     [InlineData("id: a, type: nonsense", "rules[0].type")]
     [InlineData("type: exclude, facet: genre, values: [x]", "rules[0].id")]
     [InlineData("id: notConsumed, type: exclude, facet: genre, values: [x]", "rules[0].id")]
@@ -68,6 +67,10 @@ public sealed class RuleSetReaderTests
     [InlineData("name: a\nconcession: { maximum: 2 }")]
     [InlineData("name: a\nconcession: { rounds: 0 }")]
     [InlineData("name: a\nagency: { beta: -1 }")]
+    [InlineData("name: a\nstrata: { head: 0.5, torso: 0.5 }")]
+    [InlineData("name: a\nstrata: { head: 1 }")]
+    [InlineData("name: a\nstrata: { torso: 0 }")]
+    [InlineData("name: a\nstrata: { tail: 0.1 }")]
     [InlineData("name: a\nprotocol: auction")]
     [InlineData("name: a\nrules: 3")]
     [InlineData("? [a]\n: b")]
@@ -81,6 +84,28 @@ public sealed class RuleSetReaderTests
     [InlineData("""{"name":"\ud800"}""")]
     [InlineData("""{"name":"a","name":"b"}""")]
     public void ReadJson_WrongDocument_IsRefused(string text) => Assert.NotEmpty(RuleSetReader.ReadJson(text).Errors);
+
+    [Theory]
+    [InlineData("id: a, type: share, facet: genre, values: [x], atMost: 0.5")]
+    [InlineData("id: a, type: average, facet: price, atLeast: -0.5")]
+    [InlineData("id: a, type: gap, facet: provider|decade, atLeast: 2")]
+    [InlineData("id: a, type: allow, facet: genre, values: [x], severity: safety")]
+    [InlineData("id: a, type: calibration, facet: genre, severity: soft, weight: 0.2, sentence: calm")]
+    [InlineData("id: a, type: pin, facet: item, values: [x], place: 7, priority: 3")]
+    public void ReadYaml_RuleOfEveryType_SurvivesJson(string rule)
+    {
+        var rules = Policies.WithRules(rule) with { Version = 0 };
+        Assert.Equal(rules, RuleSetReader.ReadJson(RuleSetWriter.WriteJson(rules)).RuleSet);
+    }
+
+    [Fact]
+    public void ReadYaml_Strata_AreReadAndSurviveJson()
+    {
+        var rules = Policies.Read("name: a\nstrata: { head: 0.95 }");
+        Assert.Equal(new Strata(0.95m, 0.6m), rules.Strata);
+        Assert.Equal(rules.Strata, RuleSetReader.ReadJson(RuleSetWriter.WriteJson(rules)).RuleSet!.Strata);
+        Assert.Equal(Strata.Default, Policies.Read("name: a").Strata);
+    }
 
     [Fact]
     public void ReadYaml_SameIdTwice_IsRefused() =>

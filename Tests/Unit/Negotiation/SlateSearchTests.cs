@@ -1,5 +1,4 @@
 using AgentRec.Domain;
-using AgentRec.Negotiation.Rules;
 using AgentRec.Negotiation.Search;
 using CsCheck;
 
@@ -34,7 +33,7 @@ public sealed class SlateSearchTests
             {
                 var (rules, world, length) = @case;
                 var expected = BruteForce.Best(rules, world, length);
-                var columns = RuleColumns.Build(rules, RuleColumns.Handles([.. world.Candidates]), world);
+                var columns = world.Columns(rules, length);
                 double[] values = [.. world.Candidates.Select(candidate => candidate.Utility)];
                 var answer = new SlateSearch(columns, Count, length).Best(values, softness: 1);
                 Assert.True(answer.IsProven);
@@ -53,7 +52,7 @@ public sealed class SlateSearchTests
             @case =>
             {
                 var (rules, world, length) = @case;
-                var columns = RuleColumns.Build(rules, RuleColumns.Handles([.. world.Candidates]), world);
+                var columns = world.Columns(rules, length);
                 double[] values = [.. world.Candidates.Select(candidate => candidate.Utility)];
                 var answer = FeasibleSlate.Find(values, length, columns);
                 Assert.True(answer.IsProven);
@@ -71,7 +70,7 @@ public sealed class SlateSearchTests
             @case =>
             {
                 var (rules, world, length) = @case;
-                var columns = RuleColumns.Build(rules, RuleColumns.Handles([.. world.Candidates]), world);
+                var columns = world.Columns(rules, length);
                 double[] values = [.. world.Candidates.Select(candidate => candidate.Utility)];
                 var relaxing = RuleRelaxation.Relax(columns, values, length);
                 Assert.Equal(BruteForce.Relaxed(rules, world, length), relaxing.Relaxed.Select(rule => (rule.RuleId, Distance(rules, rule))));
@@ -104,7 +103,7 @@ public sealed class SlateSearchTests
                 $"id: head, type: count, facet: stratum, values: [head], atMost: {head}",
                 "id: each, type: count, facet: firstGenre, forEach: true, atMost: 2",
                 "id: distinct, type: distinct, facet: genre, atLeast: 7");
-            var columns = RuleColumns.Build(rules, RuleColumns.Handles([.. world.Candidates]), world);
+            var columns = world.Columns(rules, 8);
             var answer = new SlateSearch(columns, world.Count, 8).Best([.. world.Candidates.Select(candidate => candidate.Utility)], softness: 1, limit: 2_000_000);
             Assert.True(answer.IsProven);
             return answer.Worth;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using AgentRec.Domain;
+using AgentRec.Negotiation.Rules;
 using AgentRec.Negotiation.Windows;
 
 namespace AgentRec.Tests.Unit.Negotiation;
@@ -40,13 +41,19 @@ internal sealed class World : IFacetSource
                 .Add("year", [(1950 + random.Next(70)).ToString(CultureInfo.InvariantCulture)])
                 .Add("price", [(random.Next(1, 200) / 10m).ToString(CultureInfo.InvariantCulture)])
                 .Add("maturity", [random.Next(10) == 0 ? "NC-17" : "PG"]);
-            items[i] = new Item($"i{i}", $"Item {i}", null, facets, null);
+            // Every third has no runtime, every fourth no provider.
+            if (i % 3 != 0)
+                facets = facets.Add("runtime", [(60 + (i * 37 % 100)).ToString(CultureInfo.InvariantCulture)]);
+            items[i] = new Item($"i{i}", $"Item {i}", i % 4 == 0 ? null : $"p{i % 5}", facets, null);
             strata[i] = random.NextDouble() < 0.1 + (0.6 * (count - i) / count) ? Stratum.Head : random.NextDouble() < 0.6 ? Stratum.Torso : Stratum.Tail;
             var relevance = Math.Clamp((0.5 / (1 + (0.01 * i))) + (0.01 * random.NextDouble()), 0, 1);
             candidates[i] = new Candidate(i, $"i{i}", relevance, relevance, Math.Max(0, relevance + (0.05 * (random.NextDouble() - 0.5))));
         }
         return new World(items, strata, candidates);
     }
+
+    public RuleColumn[] Columns(RuleSet rules, int length, params ImmutableArray<FacetShares> targets) =>
+        RuleColumns.Build(rules, RuleColumns.Handles([.. Candidates]), this, length, targets);
 
     public Item Item(int handle) => _items[handle];
 

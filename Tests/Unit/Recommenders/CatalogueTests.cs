@@ -43,13 +43,42 @@ public sealed class CatalogueTests
     {
         var catalogue = Catalogue.Create([Film("a", "A", 1994, "Crime", "Drama"), Film("b", "B")]);
 
-        foreach (var facet in (string[])[FacetNames.Genre, FacetNames.Year, FacetNames.FirstGenre, FacetNames.Decade, FacetNames.Stratum, FacetNames.Provider, "unheard-of"])
+        foreach (var facet in (string[])[FacetNames.Genre, FacetNames.Year, FacetNames.FirstGenre, FacetNames.Decade, FacetNames.Stratum, FacetNames.Provider, FacetNames.Item, "provider|decade", "unheard-of|genre", "|", "unheard-of"])
         {
             for (var handle = 0; handle < catalogue.Count; handle++)
                 Assert.Equal(DerivedFacets.Values(catalogue.Item(handle), catalogue.Stratum(handle), facet).ToArray(), catalogue.Values(handle, facet).ToArray());
         }
         Assert.Equal(["Crime"], catalogue.Values(0, FacetNames.FirstGenre).ToArray());
         Assert.Equal(["1990s"], catalogue.Values(0, FacetNames.Decade).ToArray());
+    }
+
+    [Fact]
+    public void Values_OfAlternatives_AreThoseOfTheFirstThatTheItemHas()
+    {
+        var offered = Film("b", "B", 1987) with { Provider = "house" };
+        var catalogue = Catalogue.Create([Film("a", "A", 1994), offered, Film("c", "C")]);
+
+        Assert.Equal(["1990s"], catalogue.Values(0, "provider|decade").ToArray());
+        Assert.Equal(["house"], catalogue.Values(1, "provider|decade").ToArray());
+        Assert.Equal(["1980s"], catalogue.Values(1, "decade|provider").ToArray());
+        Assert.Empty(catalogue.Values(2, "provider|decade"));
+        Assert.Equal(["c"], catalogue.Values(2, "provider|decade|item").ToArray());
+    }
+
+    [Fact]
+    public void Under_OtherStrata_MovesTheStratumAndNothingElse()
+    {
+        var catalogue = Films(12).WithPositives([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+        var view = catalogue.Under(new Strata(0.5m, 0.2m));
+
+        Assert.Equal(
+            ["tail", "torso", "torso", "torso", "head", "head", "head", "head", "head", "head", "tail", "tail"],
+            Enumerable.Range(0, 12).Select(handle => view.Values(handle, FacetNames.Stratum).Single()));
+        Assert.Equal(["head"], view.Values(4, "provider|stratum").ToArray());
+        Assert.Equal(catalogue.Values(3, FacetNames.Genre).ToArray(), view.Values(3, FacetNames.Genre).ToArray());
+        Assert.Same(view, catalogue.Under(new Strata(0.50m, 0.2m)));
+        Assert.Same(catalogue, view.Under(Strata.Default));
+        Assert.Same(catalogue, catalogue.Under(Strata.Default));
     }
 
     [Fact]
