@@ -14,13 +14,14 @@ internal sealed class AdmissibleChanges
     private readonly int[] _byUtility;
 
     /// <param name="window">The candidates in canonical order.</param>
+    /// <param name="byUtility">Places in the window by falling utility.</param>
     /// <param name="columns">The rules over it, with the bounds in force.</param>
-    public AdmissibleChanges(ImmutableArray<Candidate> window, RuleColumn[] columns)
+    public AdmissibleChanges(ImmutableArray<Candidate> window, int[] byUtility, RuleColumn[] columns)
     {
         _window = window;
         _sets = [.. columns.SelectMany(column => column.SetForm)];
         _orders = [.. columns.Where(column => column.IsPositional)];
-        _byUtility = [.. Enumerable.Range(0, window.Length).OrderByDescending(place => window[place].Utility)];
+        _byUtility = byUtility;
     }
 
     /// <summary>At most <see cref="Objection.GreatestChanges"/>, those that cost the user least first.</summary>
@@ -49,6 +50,9 @@ internal sealed class AdmissibleChanges
         var before = new long[_sets.Length];
         for (var c = 0; c < before.Length; c++)
             before[c] = state.Excess(c);
+        var wanted = 0L;
+        foreach (var c in own)
+            wanted += isAboutOrder ? 0 : before[c];
         var ordered = Excesses(slate);
         for (var place = 0; place < slate.Length; place++)
         {
@@ -58,7 +62,7 @@ internal sealed class AdmissibleChanges
             foreach (var coming in _byUtility)
             {
                 if (Array.IndexOf(slate, coming) >= 0
-                    || !(isAboutOrder || own.Sum(c => state.ExcessWith(c, coming)) < own.Sum(c => before[c]))
+                    || !(isAboutOrder || ExcessWith(state, own, coming) < wanted)
                     || !HurtsNoSet(state, before, coming)
                     || (_orders.Length > 0 && !IsOrdered(Replaced(slate, place, coming), ordered, isAboutOrder ? own : [])))
                     continue;
@@ -84,6 +88,14 @@ internal sealed class AdmissibleChanges
                     found.Add((utility - UtilityOf(moved), from, to, new Move(from + 1, to + 1)));
             }
         }
+    }
+
+    private static long ExcessWith(SlateState state, int[] own, int coming)
+    {
+        var sum = 0L;
+        foreach (var c in own)
+            sum += state.ExcessWith(c, coming);
+        return sum;
     }
 
     private bool HurtsNoSet(SlateState state, long[] before, int coming)

@@ -12,6 +12,7 @@ public sealed class PolicyReview
     private readonly IFacetSource _facets;
     private RuleColumn[] _columns = [];
     private int _length = -1;
+    private int[]? _byUtility;
 
     /// <summary>Prepares reviews of slates of a window; what only objections need is worked out with the first one.</summary>
     /// <param name="rules">The rule set that the policy agent holds itself.</param>
@@ -48,7 +49,7 @@ public sealed class PolicyReview
             var reading = body.Read(InForce(rule, relaxed), facts);
             if (reading.IsMet)
                 continue;
-            changes ??= new AdmissibleChanges(_window, InForce(Columns(places.Length), relaxed));
+            changes ??= new AdmissibleChanges(_window, ByUtility(), InForce(Columns(places.Length), relaxed));
             objections.Add(new Objection(reading with { Rule = rule }, changes.For(rule, places)));
         }
         return new Review(objections.ToImmutable());
@@ -70,6 +71,8 @@ public sealed class PolicyReview
             (_columns, _length) = (RuleColumns.Build(_rules, RuleColumns.Handles(_window), _facets, length, []), length);
         return _columns;
     }
+
+    private int[] ByUtility() => _byUtility ??= [.. Enumerable.Range(0, _window.Length).OrderByDescending(place => _window[place].Utility)];
 
     private static RelaxedRule? Find(ImmutableArray<RelaxedRule> relaxed, string ruleId) =>
         relaxed.FirstOrDefault(rule => string.Equals(rule.RuleId, ruleId, StringComparison.Ordinal));
