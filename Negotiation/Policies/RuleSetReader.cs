@@ -51,8 +51,8 @@ public static class RuleSetReader
         // The registry gives the version; a document that was read from it may carry the old one.
         map.Integer("version", 0, int.MaxValue);
         var protocol = map.Text("protocol", 64) ?? RuleSet.DefaultProtocol;
-        if (!string.Equals(protocol, ConcessionProtocol.ProtocolName, StringComparison.Ordinal))
-            map.Error("protocol", $"is '{protocol}', which is not available in this version: available is {ConcessionProtocol.ProtocolName}.");
+        if (NegotiationProtocols.Find(protocol) is null)
+            map.Error("protocol", $"is '{protocol}': it must be one of {string.Join(", ", NegotiationProtocols.Names)}.");
         var concession = ReadConcession(map.Map("concession"));
         var agency = ReadAgency(map.Map("agency"));
         var strata = ReadStrata(map.Map("strata"));

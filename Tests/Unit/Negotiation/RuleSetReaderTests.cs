@@ -71,7 +71,7 @@ public sealed class RuleSetReaderTests
     [InlineData("name: a\nstrata: { head: 1 }")]
     [InlineData("name: a\nstrata: { torso: 0 }")]
     [InlineData("name: a\nstrata: { tail: 0.1 }")]
-    [InlineData("name: a\nprotocol: auction")]
+    [InlineData("name: a\nprotocol: dice")]
     [InlineData("name: a\nrules: 3")]
     [InlineData("? [a]\n: b")]
     public void ReadYaml_WrongDocument_IsRefused(string text) => Assert.NotEmpty(RuleSetReader.ReadYaml(text).Errors);
