@@ -70,4 +70,28 @@ public sealed record Agency([property: Id(0)] decimal Beta, [property: Id(1)] de
 
     /// <summary>True when items may bid at all.</summary>
     public bool IsOn => Beta > 0 && Band > 0 && Invited > 0;
+
+    /// <summary>The place kept for new items.</summary>
+    /// <value>The default is none.</value>
+    [Id(3)]
+    public Exploration Exploration { get; init; } = Exploration.Off;
+}
+
+/// <summary>A place in the slate for items of which nothing is known yet.</summary>
+/// <param name="Places">How many places of a slate are kept for new items, 0 or 1.</param>
+/// <param name="Exposures">How often a new item is shown before it has to make its own way.</param>
+[GenerateSerializer, Immutable, Alias("agentrec.Exploration")]
+public sealed record Exploration([property: Id(0)] int Places, [property: Id(1)] int Exposures)
+{
+    /// <summary>The greatest number of places.</summary>
+    public const int GreatestPlaces = 1;
+
+    /// <summary>The greatest number of exposures that a new item may be owed.</summary>
+    public const int GreatestExposures = 10_000;
+
+    /// <summary>No place; 50 exposures for each new item where one is given.</summary>
+    public static Exploration Off { get; } = new(0, 50);
+
+    /// <summary>True when new items are explored at all.</summary>
+    public bool IsOn => Places > 0 && Exposures > 0;
 }

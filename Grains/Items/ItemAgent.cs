@@ -2,7 +2,7 @@ using AgentRec.Domain;
 using AgentRec.Grains.Abstractions.Items;
 using AgentRec.Grains.Abstractions.Keys;
 using AgentRec.Grains.Serving;
-using AgentRec.Negotiation.Protocol;
+using AgentRec.Negotiation.ItemAgency;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
