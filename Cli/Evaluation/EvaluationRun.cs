@@ -12,7 +12,8 @@ namespace AgentRec.Cli.Evaluation;
 /// <summary>Trains on a split, measures the listed models, and holds them against a policy where there is one.</summary>
 /// <param name="seed">The seed of everything random.</param>
 /// <param name="rules">The policy; null: no rule is in force.</param>
-internal sealed class EvaluationRun(ulong seed, RuleSet? rules)
+/// <param name="periods">How many periods of a closed loop are replayed under the policy; 0: none.</param>
+internal sealed class EvaluationRun(ulong seed, RuleSet? rules, int periods = 0)
 {
     /// <summary>The models that can be listed.</summary>
     public static ImmutableArray<string> Models { get; } =
@@ -41,7 +42,11 @@ internal sealed class EvaluationRun(ulong seed, RuleSet? rules)
         ];
         var report = new Evaluator(seed).Run(
             dataset, split, rankers, new Say.Immediate<ModelReport>(model => Say.Progress($"{model.Name}: NDCG@10 {model.Metrics[MetricNames.Ndcg].Mean:F4}")), cancellationToken);
-        return rules is null ? report : report with { Models = WithPolicy(report.Models, rankers, split, trained, inForce) };
+        return rules is null ? report : report with
+        {
+            Models = WithPolicy(report.Models, rankers, split, trained, inForce),
+            ClosedLoop = periods == 0 ? null : Replay(split, trained, inForce, cancellationToken),
+        };
 
         NegotiatedRanker Negotiated(string name, string protocol) => new(name, protocol, trained.Model, inForce, fitSeconds, seed);
 
@@ -52,6 +57,13 @@ internal sealed class EvaluationRun(ulong seed, RuleSet? rules)
             new ProposalRanker(ExactProtocol.Name, table => ExactProtocol.Solve(table)?.Slate, trained.Model, inForce, fitSeconds, seed),
             Negotiated(ConcessionProtocol.Name, ConcessionProtocol.Name),
         ];
+    }
+
+    private ClosedLoopReport Replay(EvaluationSplit split, TrainingResult trained, RuleSet inForce, CancellationToken cancellationToken)
+    {
+        Say.Progress("closed loop: learning what simulated users truly like");
+        return new ClosedLoop(split, trained.Model, inForce, new ClosedLoopTerms(periods, seed))
+            .Run(new Say.Immediate<int>(period => Say.Progress($"closed loop: period {period} of {periods}")), cancellationToken);
     }
 
     private ImmutableArray<ModelReport> WithPolicy(

@@ -18,6 +18,7 @@ namespace AgentRec.Grains.Planning;
 /// <param name="offer">The user agent's pinned offer.</param>
 /// <param name="facets">The catalogue.</param>
 /// <param name="segment">The audience's segment, which is all that item agents learn.</param>
+/// <param name="ledgerVersion">The version of the exposure ledger that bids go by.</param>
 /// <param name="slateSize">The slate's size.</param>
 /// <param name="bidTimeout">How long bids are waited for.</param>
 internal sealed class GrainParties(
@@ -29,6 +30,7 @@ internal sealed class GrainParties(
     Offer offer,
     IFacetSource facets,
     int segment,
+    long ledgerVersion,
     int slateSize,
     TimeSpan bidTimeout) : IParties
 {
@@ -41,7 +43,7 @@ internal sealed class GrainParties(
         [
             .. call.Invited.Select(handle => grains
                 .GetGrain<IItemAgent>(GrainKey.Item(tenant, facets.Item(handle).ItemId))
-                .Bid(new BidInvitation(handle, segment, call.Cut, call.Beta)).AsTask()),
+                .Bid(new BidInvitation(handle, segment, call.Cut, call.Beta, ledgerVersion)).AsTask()),
         ];
         var all = Task.WhenAll(calls);
         try

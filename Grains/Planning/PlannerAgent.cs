@@ -24,7 +24,7 @@ internal sealed partial class PlannerAgent(
     ServingHost serving,
     PolicyDirectory policies,
     IItemSearch search,
-    ExposureLedger ledger,
+    SiloExposures exposures,
     IOptions<PlannerOptions> options,
     ILogger<PlannerAgent> logger) : Grain, IPlannerAgent
 {
@@ -88,14 +88,16 @@ internal sealed partial class PlannerAgent(
             : [];
         clock.End("retrieve");
 
-        var (offer, result, silent) = await NegotiateAsync(turn, policy, rules, user, policyAgent, nomination, matches, trace, cancellationToken);
+        // Read once, before anyone is asked: what bids went by is what the certificate names.
+        var ledgerVersion = exposures.Current.Version;
+        var (offer, result, silent) = await NegotiateAsync(turn, policy, rules, user, policyAgent, nomination, matches, ledgerVersion, trace, cancellationToken);
         if (silent > 0)
             degraded.Add(new Degradation("item-agents", $"{silent} did not bid in time"));
         clock.End("negotiate");
 
         var certified = await policyAgent.Certify(new CertifyRequest(
             SessionId, turn.UserId, turn.Turn, turn.Seed, policy, offer.Candidates, offer.Sequence, offer.ModelVersion,
-            rules.Agency.IsOn ? ledger.Version : 0, result.Claim()));
+            rules.Agency.IsOn ? ledgerVersion : 0, result.Claim()));
         if (certified.Certificate is null)
             throw new InvalidOperationException($"The policy agent refused the slate: {string.Join("; ", certified.Findings.Select(finding => $"{finding.Code} at {finding.Path}: {finding.Message}"))}");
         clock.End("certify");
@@ -144,7 +146,7 @@ internal sealed partial class PlannerAgent(
     /// <summary>Negotiates, and once more from the start when the user agent can no longer recompute its offer.</summary>
     private async Task<(Offer Offer, NegotiationResult Result, int Silent)> NegotiateAsync(
         PlanRequest turn, PolicyReference policy, RuleSet rules, IUserAgent user, IPolicyAgent policyAgent, Nomination nomination,
-        ImmutableArray<Match> matches, PlannerTrace trace, CancellationToken cancellationToken)
+        ImmutableArray<Match> matches, long ledgerVersion, PlannerTrace trace, CancellationToken cancellationToken)
     {
         const int attempts = 2;
         ImmutableArray<int> window = [.. matches.Select(match => match.Handle).Concat(nomination.Candidates).Distinct().Take(CandidateWindow.GreatestSize)];
@@ -153,7 +155,7 @@ internal sealed partial class PlannerAgent(
             var offer = await user.Advocate(new AdvocacyRequest(policy, window, matches, turn.Constraints, turn.Seed));
             var facets = serving.Current.Catalogue;
             var parties = new GrainParties(
-                GrainFactory, Tenant, user, policyAgent, policy, offer, facets, nomination.Summary.Segment, turn.Request.SlateSize,
+                GrainFactory, Tenant, user, policyAgent, policy, offer, facets, nomination.Summary.Segment, ledgerVersion, turn.Request.SlateSize,
                 TimeSpan.FromMilliseconds(options.Value.BidTimeoutMilliseconds));
             var table = new NegotiationTable(rules, CandidateWindow.Of(offer.Candidates, turn.Seed), turn.Request.SlateSize, facets, nomination.Widenings);
             var result = await Protocols.NegotiateAsync(turn.Request.Protocol ?? rules.Protocol, table, parties, trace, cancellationToken);

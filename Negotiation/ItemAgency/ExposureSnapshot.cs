@@ -38,6 +38,26 @@ public sealed record ExposureSnapshot(long Version, ExposureCounts Totals, Immut
     /// <summary>The part of all showings that were received well; a tenth until there are any.</summary>
     public double MeanReception => (Totals.Receptions + 1) / (Totals.Exposures + 10.0);
 
+    /// <summary>Everything counted, in ordinal order of items, segments ascending.</summary>
+    public IEnumerable<SegmentExposure> Entries => Items.Keys.Order(StringComparer.Ordinal).SelectMany(EntriesOf);
+
+    /// <summary>Everything counted of an item, segments ascending.</summary>
+    /// <param name="itemId">The item.</param>
+    public IEnumerable<SegmentExposure> EntriesOf(string itemId) => Of(itemId).Segments.Select(segment => new SegmentExposure(itemId, segment.Key, segment.Value));
+
+    /// <summary>A snapshot that knows nothing of some items.</summary>
+    /// <param name="itemIds">The items.</param>
+    public ExposureSnapshot Without(IEnumerable<string> itemIds)
+    {
+        var (items, totals) = (Items.ToBuilder(), Totals);
+        foreach (var itemId in itemIds)
+        {
+            if (items.TryGetValue(itemId, out var gone) && items.Remove(itemId))
+                totals -= gone.Overall;
+        }
+        return this with { Totals = totals, Items = items.ToImmutable() };
+    }
+
     /// <summary>A snapshot with more counted.</summary>
     /// <param name="entries">What is added.</param>
     /// <param name="version">The new version.</param>
