@@ -25,8 +25,8 @@ internal static class EvaluateCommand
         {
             Description = $"Models, separated by commas: {string.Join(", ", EvaluationRun.Models)}. The default is all.", HelpName = "LIST", AllowMultipleArgumentsPerToken = true,
         };
-        var policy = new Option<string>("--policy") { Description = "A rule set (YAML or JSON) to hold every slate against; item agents, who have no exposures offline, do not bid. Without it no rule is in force.", HelpName = "FILE" };
-        var periods = new Option<int>("--closed-loop")
+        var policy = new Option<string>("--policy") { Description = "A rule set (YAML or JSON) to hold every slate against; item agents, who have no exposures offline, bid in a closed loop only. Without it no rule is in force.", HelpName = "FILE" };
+        var periods = new Option<int?>("--closed-loop")
         {
             Description = "Replay this many periods in which simulated users consume what they are shown and models and exposure ledgers learn from it, with item agency on and off. Needs --policy.",
             HelpName = "N",
@@ -44,17 +44,17 @@ internal static class EvaluateCommand
     }
 
     private static int Run(
-        string data, string protocol, string? split, IReadOnlyList<string> models, string? policy, int periods, ulong seed, string? json,
+        string data, string protocol, string? split, IReadOnlyList<string> models, string? policy, int? periods, ulong seed, string? json,
         CancellationToken cancellationToken)
     {
-        if (periods is < 0 or > ClosedLoopTerms.GreatestPeriods)
+        if (periods is < 1 or > ClosedLoopTerms.GreatestPeriods)
             throw new CommandFailure($"--closed-loop is {periods}: it must be a number of periods from 1 to {ClosedLoopTerms.GreatestPeriods}.", ExitCode.Usage);
-        if (periods > 0 && policy is null)
+        if (periods is not null && policy is null)
             throw new CommandFailure("--closed-loop needs --policy: slates are negotiated under a policy's rules, and item agents bid under its terms.", ExitCode.Usage);
         var rules = policy is null ? null : ReadPolicy(policy);
         var cut = ReadSplit(data, protocol, split, seed);
         var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(data)));
-        var report = new EvaluationRun(seed, rules, periods).Run(name, cut, models, cancellationToken);
+        var report = new EvaluationRun(seed, rules, periods ?? 0).Run(name, cut, models, cancellationToken);
         if (json is "-")
         {
             Console.WriteLine(JsonSerializer.Serialize(report, EvaluationRun.Json));

@@ -62,8 +62,11 @@ public sealed record Agency([property: Id(0)] decimal Beta, [property: Id(1)] de
     /// <summary>The greatest number of items that may be invited.</summary>
     public const int GreatestInvited = 400;
 
-    /// <summary>Bids up to 0.005 in a band of 0.005 by up to 64 items: near-ties, where relevances are next-item probabilities.</summary>
-    public static Agency Default { get; } = new(0.005m, 0.005m, 64);
+    /// <summary>
+    /// Bids up to 0.005 by up to 128 items: near-ties, where relevances are next-item probabilities. The band reaches down to the
+    /// lesser known, whose relevances are lower than their differences are wide; how far they rise is up to beta.
+    /// </summary>
+    public static Agency Default { get; } = new(0.005m, 0.05m, 128);
 
     /// <summary>No bids.</summary>
     public static Agency Off { get; } = Default with { Beta = 0 };

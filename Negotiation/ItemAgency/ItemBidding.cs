@@ -13,7 +13,8 @@ public static class ItemBidding
     private const double NewnessHalfLife = 30;
 
     /// <summary>
-    /// Bids beta times the part of its merited exposure that the item still lacks. Merit is the posterior mean of its reception
+    /// Bids beta times 1 - sqrt(exposures / merited exposure): what the item still lacks, on a scale on which the first showings
+    /// count most, because an estimate from n showings sharpens with the root of n. Merit is the posterior mean of its reception
     /// in the audience's segment, whose prior is the item's posterior over all segments, whose prior in turn is the catalogue's
     /// mean q (Beta distributions, each prior worth 10 showings): m = (received + 10 q) / (exposures + 10), and the same once
     /// more with the segment's counts and m for q. Merited exposure is the mean exposure scaled by merit / q, and raised for a
@@ -33,7 +34,7 @@ public static class ItemBidding
         var newness = Math.Pow(2, -Math.Max(0, evidence.AgeDays) / NewnessHalfLife);
         // One showing more than the mean, so that items of an unshown catalogue bid by merit and newness alone.
         var merited = (Math.Max(0, evidence.MeanExposures) + 1) * merit * (1 + newness);
-        var lacking = Math.Clamp((merited - exposures) / merited, 0, 1);
+        var lacking = 1 - Math.Min(1, Math.Sqrt(exposures / merited));
         return new Bid(handle, beta * lacking * Math.Min(1, merit), Reason(exposures, merited, lacking));
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AgentRec.Cli.Evaluation;
 using AgentRec.Domain;
 using AgentRec.Grains.Offline;
 using AgentRec.Recommenders.Evaluation;
@@ -52,6 +53,27 @@ public sealed class ClosedLoopTests
             Assert.All(user.Targets, target => Assert.Equal(1, taste.Of(i, target)));
             Assert.All(
                 Enumerable.Range(0, TinyWorld.Split.Catalogue.Count).Except(user.Targets), item => Assert.InRange(taste.Of(i, item), double.Epsilon, 1 - double.Epsilon));
+        }
+    }
+
+    [Fact]
+    public void Report_AsJson_HasAClosedLoopBesideTheModels_WhereThereWasOne()
+    {
+        var ordinary = new EvaluationReport("d", "user-temporal", 0, new EvaluatedUsers(1, 0), []);
+        using var without = JsonDocument.Parse(JsonSerializer.Serialize(ordinary, EvaluationRun.Json));
+        using var with = JsonDocument.Parse(JsonSerializer.Serialize(ordinary with { ClosedLoop = Run(threads: 2) }, EvaluationRun.Json));
+
+        Assert.False(without.RootElement.TryGetProperty("closedLoop", out _));
+        var loop = with.RootElement.GetProperty("closedLoop");
+        Assert.Equal(["periods", "arms", "comparison"], loop.EnumerateObject().Select(member => member.Name));
+        Assert.Equal(Periods, loop.GetProperty("periods").GetArrayLength());
+        foreach (var arm in (string[])["agencyOn", "agencyOff"])
+        {
+            var figures = loop.GetProperty("arms").GetProperty(arm);
+            Assert.Equal(["metrics", "distinctItems", "distinctTailItems", "consumed"], figures.EnumerateObject().Select(member => member.Name));
+            Assert.Equal(["gini@10", "ndcg@10", "recall@10", "tailShare@10"], figures.GetProperty("metrics").EnumerateObject().Select(member => member.Name));
+            foreach (var metric in figures.GetProperty("metrics").EnumerateObject())
+                Assert.InRange(metric.Value.GetProperty("mean").GetDouble(), metric.Value.GetProperty("low").GetDouble(), metric.Value.GetProperty("high").GetDouble());
         }
     }
 
