@@ -31,6 +31,7 @@ public static class SiloHosting
         builder.Services.AddValidated<SiloOptions>(SiloOptions.Section);
         builder.Services.AddValidated<SessionOptions>(SessionOptions.Section);
         builder.Services.AddValidated<PlannerOptions>(PlannerOptions.Section);
+        builder.Services.AddValidated<ExposureOptions>(ExposureOptions.Section);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.TryAddKeyedSingleton(DomainTime.Key, TimeProvider.System);
 
@@ -46,7 +47,7 @@ public static class SiloHosting
         builder.Services.AddSingleton<PolicyDirectory>();
         builder.Services.AddSingleton<SlateProposers>();
         builder.Services.AddSingleton<SigningKeys>();
-        builder.Services.AddSingleton<ExposureLedger>();
+        builder.Services.AddSingleton<SiloExposures>();
         builder.Services.AddSingleton<IItemSearch, EmbeddedItemSearch>();
         builder.Services.AddSingleton(services => ActivatorUtilities.CreateInstance<SiloStartup>(services, store.ArtifactsDirectory));
         builder.Services.AddSingleton<SiloReadiness>();
@@ -56,6 +57,8 @@ public static class SiloHosting
         builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<WindowPruning>(services, store));
 
         builder.UseOrleans(silo => Configure(silo, store, builder.Configuration.GetSection(SiloOptions.Section).Get<SiloOptions>() ?? new SiloOptions()));
+        // After the silo itself: it talks to grains, from when the silo is active until before it stops.
+        builder.Services.AddHostedService<ExposureFlushing>();
         return builder;
     }
 

@@ -38,7 +38,7 @@ public sealed partial class SiloStartup : IHostedService
         await SeedPoliciesAsync(cancellationToken);
         await LoadModelAsync(cancellationToken);
         var exposures = await Get<ICatalogueStore>().CountExposuresAsync(Identifier.DefaultTenant, cancellationToken);
-        Get<ExposureLedger>().Restore(exposures);
+        Get<SiloExposures>().Restore(exposures);
         _complete = true;
     }
 

@@ -4,6 +4,7 @@ using AgentRec.Cli.Terminal;
 using AgentRec.Cli.Evaluation;
 using AgentRec.Cli.Hosting;
 using AgentRec.Domain;
+using AgentRec.Grains.Offline;
 using AgentRec.Import;
 using AgentRec.Negotiation.Policies;
 using AgentRec.Recommenders;
@@ -24,26 +25,36 @@ internal static class EvaluateCommand
         {
             Description = $"Models, separated by commas: {string.Join(", ", EvaluationRun.Models)}. The default is all.", HelpName = "LIST", AllowMultipleArgumentsPerToken = true,
         };
-        var policy = new Option<string>("--policy") { Description = "A rule set (YAML or JSON) to hold every slate against; item agents, who have no exposures offline, do not bid. Without it no rule is in force.", HelpName = "FILE" };
+        var policy = new Option<string>("--policy") { Description = "A rule set (YAML or JSON) to hold every slate against; item agents, who have no exposures offline, bid in a closed loop only. Without it no rule is in force.", HelpName = "FILE" };
+        var periods = new Option<int?>("--closed-loop")
+        {
+            Description = "Replay this many periods in which simulated users consume what they are shown and models and exposure ledgers learn from it, with item agency on and off. Needs --policy.",
+            HelpName = "N",
+        };
         var seed = CommonOptions.Seed();
         var json = new Option<string>("--json") { Description = "Where to write the report as JSON; - for standard output.", HelpName = "FILE" };
         var command = new Command("evaluate", "Evaluates baselines and the full negotiated pipeline on the same split: full-catalogue ranking, all users, intervals by bootstrap.")
         {
-            data, protocol, split, models, policy, seed, json,
+            data, protocol, split, models, policy, periods, seed, json,
         };
         command.SetAction((parsed, cancellationToken) => Task.Run(() => Run(
             parsed.GetValue(data)!, parsed.GetValue(protocol)!, parsed.GetValue(split), ModelList.Read("--models", parsed.GetValue(models), EvaluationRun.Models),
-            parsed.GetValue(policy), parsed.GetValue(seed), parsed.GetValue(json), cancellationToken)));
+            parsed.GetValue(policy), parsed.GetValue(periods), parsed.GetValue(seed), parsed.GetValue(json), cancellationToken)));
         return command;
     }
 
     private static int Run(
-        string data, string protocol, string? split, IReadOnlyList<string> models, string? policy, ulong seed, string? json, CancellationToken cancellationToken)
+        string data, string protocol, string? split, IReadOnlyList<string> models, string? policy, int? periods, ulong seed, string? json,
+        CancellationToken cancellationToken)
     {
+        if (periods is < 1 or > ClosedLoopTerms.GreatestPeriods)
+            throw new CommandFailure($"--closed-loop is {periods}: it must be a number of periods from 1 to {ClosedLoopTerms.GreatestPeriods}.", ExitCode.Usage);
+        if (periods is not null && policy is null)
+            throw new CommandFailure("--closed-loop needs --policy: slates are negotiated under a policy's rules, and item agents bid under its terms.", ExitCode.Usage);
         var rules = policy is null ? null : ReadPolicy(policy);
         var cut = ReadSplit(data, protocol, split, seed);
         var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(data)));
-        var report = new EvaluationRun(seed, rules).Run(name, cut, models, cancellationToken);
+        var report = new EvaluationRun(seed, rules, periods ?? 0).Run(name, cut, models, cancellationToken);
         if (json is "-")
         {
             Console.WriteLine(JsonSerializer.Serialize(report, EvaluationRun.Json));
@@ -52,6 +63,8 @@ internal static class EvaluateCommand
         if (json is not null)
             File.WriteAllText(json, JsonSerializer.Serialize(report, EvaluationRun.Json));
         ReportTable.Print(report);
+        if (report.ClosedLoop is { } closedLoop)
+            ClosedLoopTable.Print(closedLoop);
         return ExitCode.Done;
     }
 

@@ -12,7 +12,8 @@ namespace AgentRec.Cli.Evaluation;
 /// <summary>Trains on a split, measures the listed models, and holds them against a policy where there is one.</summary>
 /// <param name="seed">The seed of everything random.</param>
 /// <param name="rules">The policy; null: no rule is in force.</param>
-internal sealed class EvaluationRun(ulong seed, RuleSet? rules)
+/// <param name="periods">How many periods of a closed loop are replayed under the policy; 0: none.</param>
+internal sealed class EvaluationRun(ulong seed, RuleSet? rules, int periods = 0)
 {
     /// <summary>The models that can be listed.</summary>
     public static ImmutableArray<string> Models { get; } =
@@ -48,7 +49,18 @@ internal sealed class EvaluationRun(ulong seed, RuleSet? rules)
         var unconstrained = new OfflineNegotiations(trained.Model, RuleSet.None, seed);
         var free = evaluator.Measure(
             split, new NegotiatedRanker("unconstrained", NegotiationProtocols.Find(ConcessionProtocol.ProtocolName)!, unconstrained, fitSeconds), cancellationToken);
-        return report with { Models = WithPolicy(report.Models, rankers, split, negotiations, free, evaluator) };
+        return report with
+        {
+            Models = WithPolicy(report.Models, rankers, split, negotiations, free, evaluator),
+            ClosedLoop = periods == 0 ? null : Replay(split, trained, rules, cancellationToken),
+        };
+    }
+
+    private ClosedLoopReport Replay(EvaluationSplit split, TrainingResult trained, RuleSet inForce, CancellationToken cancellationToken)
+    {
+        Say.Progress("closed loop: learning what simulated users truly like");
+        return new ClosedLoop(split, trained.Model, inForce, new ClosedLoopTerms(periods, seed))
+            .Run(new Say.Immediate<int>(period => Say.Progress($"closed loop: period {period} of {periods}")), cancellationToken);
     }
 
     private static ImmutableArray<ModelReport> WithPolicy(

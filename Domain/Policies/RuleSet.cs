@@ -64,29 +64,42 @@ public sealed record Concession([property: Id(0)] decimal Maximum, [property: Id
 [GenerateSerializer, Immutable, Alias("agentrec.Agency")]
 public sealed record Agency([property: Id(0)] decimal Beta, [property: Id(1)] decimal Band, [property: Id(2)] int Invited)
 {
-    /// <summary>Whether slates keep a place for items that nobody has met yet.</summary>
-    [Id(3)]
-    public Exploration Exploration { get; init; } = Exploration.Off;
-
     /// <summary>The greatest number of items that may be invited.</summary>
     public const int GreatestInvited = 400;
 
-    /// <summary>Bids up to 0.005 in a band of 0.005 by up to 64 items: near-ties, where relevances are next-item probabilities.</summary>
-    public static Agency Default { get; } = new(0.005m, 0.005m, 64);
+    /// <summary>
+    /// Bids up to 0.005 by up to 128 items: near-ties, where relevances are next-item probabilities. The band reaches down to the
+    /// lesser known, whose relevances are lower than their differences are wide; how far they rise is up to beta.
+    /// </summary>
+    public static Agency Default { get; } = new(0.005m, 0.05m, 128);
 
     /// <summary>No bids.</summary>
     public static Agency Off { get; } = Default with { Beta = 0 };
 
     /// <summary>True when items may bid at all.</summary>
     public bool IsOn => Beta > 0 && Band > 0 && Invited > 0;
+
+    /// <summary>The place kept for new items.</summary>
+    /// <value>The default is none.</value>
+    [Id(3)]
+    public Exploration Exploration { get; init; } = Exploration.Off;
 }
 
-/// <summary>How slates make room for items that nobody has met yet: without interactions and hardly shown.</summary>
-/// <param name="Places">Places of a slate that such an item gets, where the user can bear it: 0 (none) or 1.</param>
-/// <param name="Exposures">The number of showings up to which an item counts as new.</param>
+/// <summary>A place in the slate for items of which nothing is known yet.</summary>
+/// <param name="Places">How many places of a slate are kept for new items, 0 or 1.</param>
+/// <param name="Exposures">How often a new item is shown before it has to make its own way.</param>
 [GenerateSerializer, Immutable, Alias("agentrec.Exploration")]
 public sealed record Exploration([property: Id(0)] int Places, [property: Id(1)] int Exposures)
 {
-    /// <summary>No place is kept.</summary>
+    /// <summary>The greatest number of places.</summary>
+    public const int GreatestPlaces = 1;
+
+    /// <summary>The greatest number of exposures that a new item may be owed.</summary>
+    public const int GreatestExposures = 10_000;
+
+    /// <summary>No place; 50 exposures for each new item where one is given.</summary>
     public static Exploration Off { get; } = new(0, 50);
+
+    /// <summary>True when new items are explored at all.</summary>
+    public bool IsOn => Places > 0 && Exposures > 0;
 }

@@ -3,7 +3,7 @@ using Orleans.Concurrency;
 
 namespace AgentRec.Grains.Abstractions.Items;
 
-/// <summary>Speaks for one item and keeps its exposure and reception. Key: <see cref="Keys.GrainKey.Item"/>.</summary>
+/// <summary>Speaks for one item, by what the exposure ledger knows of it. Key: <see cref="Keys.GrainKey.Item"/>.</summary>
 [Alias("agentrec.IItemAgent")]
 public interface IItemAgent : IGrainWithStringKey
 {
@@ -12,7 +12,7 @@ public interface IItemAgent : IGrainWithStringKey
     [Alias("Bid"), AlwaysInterleave]
     ValueTask<Bid> Bid(BidInvitation call);
 
-    /// <summary>Tells that the item was shown. Statistics are written behind: a crash may lose unflushed counts.</summary>
+    /// <summary>Tells that the item was shown. Counts are handed over every few seconds: a crash may lose the newest.</summary>
     /// <param name="segment">The audience's segment.</param>
     [Alias("Shown"), OneWay]
     Task Shown(int segment);
@@ -34,12 +34,14 @@ public interface IItemAgent : IGrainWithStringKey
 /// <param name="Segment">The audience's segment, one of at most 64 fixed buckets.</param>
 /// <param name="Cut">The utility at the slate's edge.</param>
 /// <param name="Beta">The greatest bid.</param>
+/// <param name="LedgerVersion">The version of the exposure ledger to bid by; who does not have it bids nothing.</param>
 [GenerateSerializer, Immutable, Alias("agentrec.BidInvitation")]
 public sealed record BidInvitation(
     [property: Id(0)] int Handle,
     [property: Id(1)] int Segment,
     [property: Id(2)] double Cut,
-    [property: Id(3)] double Beta);
+    [property: Id(3)] double Beta,
+    [property: Id(4)] long LedgerVersion);
 
 /// <summary>An item with its agent's standing.</summary>
 /// <param name="Item">The item.</param>

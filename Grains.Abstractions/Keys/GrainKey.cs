@@ -34,6 +34,11 @@ public static class GrainKey
     /// <param name="policy">The rule set's name.</param>
     public static string Policy(string tenant, string policy) => Make('p', tenant, policy);
 
+    /// <summary>The key of a part of a tenant's exposure ledger.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="shard">The part's number.</param>
+    public static string ExposureShard(string tenant, int shard) => Make('x', tenant, shard.ToString(System.Globalization.CultureInfo.InvariantCulture));
+
     /// <summary>The key of what a tenant has one of.</summary>
     /// <param name="tenant">The tenant.</param>
     public static string Tenant(string tenant) => Make('t', tenant, "-");

@@ -4,6 +4,6 @@ namespace AgentRec.Grains.Items;
 
 internal sealed partial class ItemAgent
 {
-    [LoggerMessage(EventName = "ItemFlushFailed", Level = LogLevel.Warning, Message = "An item's exposure counts could not be stored; counts since the last flush are lost")]
-    private partial void LogFlushFailed(Exception exception);
+    [LoggerMessage(EventName = "ItemAgeNotKept", Level = LogLevel.Warning, Message = "It could not be stored since when an item is known; it will count as new once more")]
+    private partial void LogAgeNotKept(Exception exception);
 }

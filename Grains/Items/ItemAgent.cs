@@ -2,7 +2,7 @@ using AgentRec.Domain;
 using AgentRec.Grains.Abstractions.Items;
 using AgentRec.Grains.Abstractions.Keys;
 using AgentRec.Grains.Serving;
-using AgentRec.Negotiation.Protocol;
+using AgentRec.Negotiation.ItemAgency;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -13,83 +13,69 @@ namespace AgentRec.Grains.Items;
 internal sealed partial class ItemAgent(
     [PersistentState(ItemState.Name)] IPersistentState<ItemState> state,
     ServingHost serving,
-    ExposureLedger ledger,
+    SiloExposures exposures,
     [FromKeyedServices(DomainTime.Key)] TimeProvider time,
     ILogger<ItemAgent> logger) : Grain, IItemAgent
 {
-    private static readonly TimeSpan FlushPeriod = TimeSpan.FromSeconds(30);
+    private bool _isShown;
 
-    private IGrainTimer? _flush;
-    private long _exposures;
-    private long _receptions;
+    private string ItemId => GrainKey.Parse(this.GetPrimaryKeyString()).Id;
 
-    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         if (state.State.FirstSeen == 0)
             state.State.FirstSeen = time.GetUtcNow().ToUnixTimeMilliseconds();
-        _exposures = state.State.Exposures.Values.Sum();
-        _receptions = state.State.Receptions.Values.Sum();
-        return Task.CompletedTask;
+        if (!state.State.HasCounts)
+            return;
+        // Counts that an item agent once kept itself move to the ledger. They are struck out first: never counted twice.
+        var kept = state.State.TakeCounts();
+        await state.WriteStateAsync(cancellationToken);
+        foreach (var (segment, counts) in kept)
+            exposures.Count(ItemId, segment, counts);
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        if (_flush is not null)
-            await FlushAsync();
+        // Since when an item is known is kept once it was shown: the many that never are leave no row.
+        if (!_isShown || state.RecordExists)
+            return;
+        try
+        {
+            await state.WriteStateAsync(cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            LogAgeNotKept(exception);
+        }
     }
 
     public ValueTask<Bid> Bid(BidInvitation call)
     {
+        if (exposures.Find(call.LedgerVersion) is not { } snapshot)
+            return ValueTask.FromResult(new Bid(call.Handle, 0, "Does not have the ledger that bids go by."));
         var age = (time.GetUtcNow().ToUnixTimeMilliseconds() - state.State.FirstSeen) / TimeSpan.FromDays(1).TotalMilliseconds;
-        var evidence = new ItemEvidence(_exposures, _receptions, age, ledger.MeanExposures(serving.Current.Catalogue.Count), ledger.MeanReception());
-        return ValueTask.FromResult(ItemBidding.Bid(call.Handle, evidence, call.Beta));
+        return ValueTask.FromResult(ItemBidding.Bid(call.Handle, snapshot.Evidence(ItemId, call.Segment, age, serving.Current.Catalogue.Count), call.Beta));
     }
 
     public Task Shown(int segment)
     {
-        _exposures++;
-        ledger.CountExposure();
-        return Count(state.State.Exposures, segment);
+        _isShown = true;
+        exposures.Count(ItemId, segment, ExposureCounts.Shown);
+        return Task.CompletedTask;
     }
 
     public Task Received(int segment, bool positive)
     {
-        if (!positive)
-            return Count(state.State.Rejections, segment);
-        _receptions++;
-        ledger.CountReception();
-        return Count(state.State.Receptions, segment);
-    }
-
-    public Task<ItemStanding?> Describe()
-    {
-        var catalogue = serving.Current.Catalogue;
-        var itemId = GrainKey.Parse(this.GetPrimaryKeyString()).Id;
-        return Task.FromResult(catalogue.TryHandle(itemId, out var handle)
-            ? new ItemStanding(catalogue.Item(handle), catalogue.Stratum(handle), _exposures, _receptions, state.State.Rejections.Values.Sum())
-            : null);
-    }
-
-    private Task Count(SortedDictionary<int, long> counts, int segment)
-    {
-        counts[segment] = counts.GetValueOrDefault(segment) + 1;
-        _flush ??= this.RegisterGrainTimer(FlushAsync, new GrainTimerCreationOptions(FlushPeriod, Timeout.InfiniteTimeSpan) { KeepAlive = false });
+        exposures.Count(ItemId, segment, positive ? ExposureCounts.Received : ExposureCounts.Rejected);
         return Task.CompletedTask;
     }
 
-    private async Task FlushAsync()
+    public async Task<ItemStanding?> Describe()
     {
-        _flush?.Dispose();
-        _flush = null;
-        try
-        {
-            await state.WriteStateAsync();
-        }
-        catch (Exception exception)
-        {
-            // After a failed write the state in memory is suspect: the next activation reads what is stored.
-            LogFlushFailed(exception);
-            DeactivateOnIdle();
-        }
+        var catalogue = serving.Current.Catalogue;
+        if (!catalogue.TryHandle(ItemId, out var handle))
+            return null;
+        var counts = await exposures.CountsAsync(ItemId);
+        return new ItemStanding(catalogue.Item(handle), catalogue.Stratum(handle), counts.Exposures, counts.Receptions, counts.Rejections);
     }
 }

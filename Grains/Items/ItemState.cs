@@ -1,6 +1,8 @@
+using AgentRec.Domain;
+
 namespace AgentRec.Grains.Items;
 
-/// <summary>What an item agent keeps, as it is stored. A crash may lose counts that were not flushed; none counts twice.</summary>
+/// <summary>What an item agent keeps, as it is stored. Its counts are in the exposure ledger; those in here are of old and move there.</summary>
 public sealed class ItemState
 {
     /// <summary>The name of the state; distinct for each class of agent.</summary>
@@ -17,4 +19,19 @@ public sealed class ItemState
 
     /// <summary>How often a showing was received badly, by audience segment.</summary>
     public SortedDictionary<int, long> Rejections { get; set; } = [];
+
+    internal bool HasCounts => Exposures.Count + Receptions.Count + Rejections.Count > 0;
+
+    /// <summary>Strikes the counts out.</summary>
+    /// <returns>What they were, by segment.</returns>
+    internal IReadOnlyList<(int Segment, ExposureCounts Counts)> TakeCounts()
+    {
+        (int, ExposureCounts)[] taken =
+        [
+            .. Exposures.Keys.Union(Receptions.Keys).Union(Rejections.Keys).Order().Select(segment => (segment, new ExposureCounts(
+                Exposures.GetValueOrDefault(segment), Receptions.GetValueOrDefault(segment), Rejections.GetValueOrDefault(segment)))),
+        ];
+        (Exposures, Receptions, Rejections) = ([], [], []);
+        return taken;
+    }
 }

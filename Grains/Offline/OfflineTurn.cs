@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using AgentRec.Domain;
 using AgentRec.Grains.Serving;
 using AgentRec.Grains.Users;
+using AgentRec.Negotiation.ItemAgency;
 using AgentRec.Negotiation.Protocol;
 using AgentRec.Negotiation.Rules;
 using AgentRec.Negotiation.Windows;
@@ -11,28 +12,35 @@ using AgentRec.Recommenders.Memory;
 namespace AgentRec.Grains.Offline;
 
 /// <summary>
-/// A negotiated turn without a cluster, from the same functions that the agents call. Memory adjusts nothing here: a user is a
-/// history to score by and a set of items that are known. Item agents do not bid: without exposures they have nothing to go by.
+/// A negotiated turn without a cluster, from the same functions that the agents call. New items are not explored.
 /// </summary>
 /// <param name="model">The model.</param>
 /// <param name="rules">The rules in force.</param>
 /// <param name="seed">Orders ties.</param>
-public sealed class OfflineTurn(RecommenderModel model, RuleSet rules, ulong seed)
+/// <param name="withAgency">True to let item agents bid under the rules' terms; without exposures they have nothing to go by.</param>
+public sealed class OfflineTurn(RecommenderModel model, RuleSet rules, ulong seed, bool withAgency = false)
 {
     // Nothing decays and no cap looks back: any fixed moment will do.
     private static readonly DateTimeOffset Now = DateTimeOffset.UnixEpoch;
 
-    private readonly RuleSet _rules = rules with { Agency = Agency.Off };
+    private readonly RuleSet _rules = rules with { Agency = withAgency ? rules.Agency with { Exploration = Exploration.Off } : Agency.Off };
 
-    /// <summary>What lies on the table for a user.</summary>
+    /// <summary>What lies on the table for a user without a memory: a history to score by and a set of items that are known.</summary>
     /// <param name="history">What the user took to.</param>
     /// <param name="known">Handles that must not be shown.</param>
     /// <param name="slateSize">The slate's size.</param>
-    public OfflineTable Lay(UserHistory history, ImmutableArray<int> known, int slateSize)
+    public OfflineTable Lay(UserHistory history, ImmutableArray<int> known, int slateSize) =>
+        Lay(history, UserMemory.Restore(MemorySnapshot.Empty with { Consumed = known }), slateSize, Now);
+
+    /// <summary>What lies on the table for a user with a memory, which adjusts utilities as it does online.</summary>
+    /// <param name="history">What the user took to.</param>
+    /// <param name="memory">The user's memory.</param>
+    /// <param name="slateSize">The slate's size.</param>
+    /// <param name="now">The turn's time.</param>
+    public OfflineTable Lay(UserHistory history, UserMemory memory, int slateSize, DateTimeOffset now)
     {
         var scores = RankedScores.Of(model.Score(history));
-        var memory = UserMemory.Restore(MemorySnapshot.Empty with { Consumed = known });
-        var advocacy = new Advocacy(memory, model.Catalogue, _rules, [], Now);
+        var advocacy = new Advocacy(memory, model.Catalogue, _rules, [], now);
         var (nominees, selected, _) = advocacy.Nominate(scores.Order, slateSize, CandidateWindow.DefaultSize);
         var window = CandidateWindow.Of(advocacy.Value(nominees, [], scores, seed), seed);
         var table = new NegotiationTable(_rules, window, slateSize, model.Catalogue, selected.Widenings)
@@ -45,8 +53,9 @@ public sealed class OfflineTurn(RecommenderModel model, RuleSet rules, ulong see
     /// <summary>Negotiates.</summary>
     /// <param name="protocol">The protocol.</param>
     /// <param name="table">What lies on the table.</param>
-    public static NegotiationResult Negotiate(INegotiationProtocol protocol, NegotiationTable table) =>
-        protocol.NegotiateAsync(table, new LocalParties(table, null), Unobserved.Instance, CancellationToken.None).GetAwaiter().GetResult();
+    /// <param name="evidence">What the item agent behind a handle knows of itself; null: nobody bids.</param>
+    public static NegotiationResult Negotiate(INegotiationProtocol protocol, NegotiationTable table, Func<int, ItemEvidence>? evidence = null) =>
+        protocol.NegotiateAsync(table, new LocalParties(table, evidence), Unobserved.Instance, CancellationToken.None).GetAwaiter().GetResult();
 }
 
 /// <summary>A user's side of an offline turn.</summary>

@@ -5,6 +5,7 @@ using AgentRec.Grains.Abstractions.Keys;
 using AgentRec.Grains.Abstractions.Planning;
 using AgentRec.Grains.Abstractions.Policies;
 using AgentRec.Grains.Abstractions.Users;
+using AgentRec.Negotiation.ItemAgency;
 using AgentRec.Negotiation.Proposals;
 using AgentRec.Negotiation.Protocol;
 
@@ -22,6 +23,7 @@ namespace AgentRec.Grains.Planning;
 /// <param name="offer">The user agent's pinned offer.</param>
 /// <param name="table">What lies on the table.</param>
 /// <param name="segment">The audience's segment, which is all that item agents learn.</param>
+/// <param name="ledgerVersion">The version of the exposure ledger that bids go by.</param>
 /// <param name="options">How long the agents are waited for.</param>
 internal sealed class GrainParties(
     IGrainFactory grains,
@@ -31,6 +33,7 @@ internal sealed class GrainParties(
     Offer offer,
     NegotiationTable table,
     int segment,
+    long ledgerVersion,
     PlannerOptions options) : IParties
 {
     /// <summary>How often agents may be asked in one negotiation: far more than any protocol needs.</summary>
@@ -62,7 +65,7 @@ internal sealed class GrainParties(
         [
             .. call.Invited.Select(handle => grains
                 .GetGrain<IItemAgent>(GrainKey.Item(tenant, table.Facets.Item(handle).ItemId))
-                .Bid(new BidInvitation(handle, segment, call.Cut, call.Beta)).AsTask()),
+                .Bid(new BidInvitation(handle, segment, call.Cut, call.Beta, ledgerVersion)).AsTask()),
         ];
         var all = Task.WhenAll(calls);
         try

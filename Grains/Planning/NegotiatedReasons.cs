@@ -28,7 +28,10 @@ internal static class NegotiatedReasons
             var bids = parties.Bids
                 .Where(bid => bid.Handle == item)
                 .Select(bid => new Evidence(EvidenceKind.Bid, null, null, null, bid.Reason));
-            reasons[item] = [.. asked, .. bids];
+            ImmutableArray<Evidence> isNew = table.Exploring.Contains(item)
+                ? [new Evidence(EvidenceKind.Bid, null, null, null, "It is new here, and gets a place so that it can be judged.")]
+                : [];
+            reasons[item] = [.. asked, .. bids, .. isNew];
         }
         return reasons.ToImmutable();
     }

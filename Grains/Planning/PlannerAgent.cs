@@ -9,6 +9,7 @@ using AgentRec.Grains.Abstractions.Users;
 using AgentRec.Grains.Items;
 using AgentRec.Grains.Policies;
 using AgentRec.Grains.Serving;
+using AgentRec.Negotiation.ItemAgency;
 using AgentRec.Negotiation.Proposals;
 using AgentRec.Negotiation.Protocol;
 using AgentRec.Negotiation.Windows;
@@ -25,8 +26,8 @@ internal sealed partial class PlannerAgent(
     ServingHost serving,
     PolicyDirectory policies,
     IItemSearch search,
-    ExposureLedger ledger,
     SlateProposers proposers,
+    SiloExposures exposures,
     IOptions<PlannerOptions> options,
     ILogger<PlannerAgent> logger) : Grain, IPlannerAgent
 {
@@ -119,7 +120,10 @@ internal sealed partial class PlannerAgent(
             agreed.Certified.Certificate, agreed.Certified.Window);
 
         ImmutableArray<string> Origins(int handle) =>
-            [.. route.Tools.Where(tool => string.Equals(tool, Routing.Vectors, StringComparison.Ordinal) ? found.Contains(handle) : nominated.Contains(handle))];
+        [
+            .. route.Tools.Where(tool => string.Equals(tool, Routing.Vectors, StringComparison.Ordinal) ? found.Contains(handle) : nominated.Contains(handle)),
+            .. agreed.Table.Exploring.Contains(handle) ? [Routing.Exploration] : Array.Empty<string>(),
+        ];
     }
 
     private async Task<ImmutableArray<Match>> SearchAsync(
@@ -152,7 +156,11 @@ internal sealed partial class PlannerAgent(
         ImmutableArray<Match> matches, PlannerTrace trace, ImmutableArray<Degradation>.Builder degraded, CancellationToken cancellationToken)
     {
         const int attempts = 2;
-        ImmutableArray<int> window = [.. matches.Select(match => match.Handle).Concat(nomination.Candidates).Distinct().Take(CandidateWindow.GreatestSize)];
+        // Read once, before anyone is asked: what bids went by is what the certificate names.
+        var ledger = exposures.Current;
+        var exploring = Explored(rules, ledger, turn.Seed);
+        ImmutableArray<int> window =
+            [.. matches.Select(match => match.Handle).Concat(exploring).Concat(nomination.Candidates).Distinct().Take(CandidateWindow.GreatestSize)];
         for (var attempt = 1; attempt <= attempts; attempt++)
         {
             var offer = await user.Advocate(new AdvocacyRequest(policy, window, matches, turn.Constraints, turn.Seed));
@@ -160,11 +168,12 @@ internal sealed partial class PlannerAgent(
                 rules, CandidateWindow.Of(offer.Candidates, turn.Seed), turn.Request.SlateSize, serving.Current.Catalogue, nomination.Widenings)
             {
                 Targets = offer.Targets,
+                Exploring = exploring,
             };
             var isStale = false;
             foreach (var proposer in proposers.InTurn(turn.Request.Protocol ?? rules.Protocol))
             {
-                var parties = new GrainParties(GrainFactory, Tenant, user, policyAgent, offer, table, nomination.Summary.Segment, options.Value);
+                var parties = new GrainParties(GrainFactory, Tenant, user, policyAgent, offer, table, nomination.Summary.Segment, ledger.Version, options.Value);
                 var outcome = await ProposerRun.AskAsync(
                     proposer, table, parties, trace, TimeSpan.FromMilliseconds(options.Value.ProposerTimeoutMilliseconds), cancellationToken);
                 isStale = outcome.IsStale;
@@ -177,7 +186,7 @@ internal sealed partial class PlannerAgent(
                 }
                 var certified = await policyAgent.Certify(new CertifyRequest(
                     SessionId, turn.UserId, turn.Turn, turn.Seed, policy, offer.Candidates, offer.Sequence, offer.ModelVersion,
-                    rules.Agency.IsOn ? ledger.Version : 0, turn.Request.SlateSize, proposer.Protocol, claim));
+                    rules.Agency.IsOn || rules.Agency.Exploration.IsOn ? ledger.Version : 0, turn.Request.SlateSize, proposer.Protocol, claim));
                 if (certified.Approved is { } approved)
                 {
                     if (parties.Silent > 0)
@@ -197,6 +206,16 @@ internal sealed partial class PlannerAgent(
             degraded.Add(new Degradation($"protocol:{proposer.Name}", reason));
             trace.Tell(TurnEventKind.Proposal, new { proposer = proposer.Name, refused = reason });
         }
+    }
+
+    /// <summary>New items that the slate may keep a place for; the user agent leaves out those that it must not be shown.</summary>
+    private ImmutableArray<int> Explored(RuleSet rules, ExposureSnapshot ledger, ulong seed)
+    {
+        if (!rules.Agency.Exploration.IsOn)
+            return [];
+        var catalogue = serving.Current.Catalogue;
+        var untried = Enumerable.Range(0, catalogue.Count).Where(handle => catalogue.PositiveCounts[handle] == 0);
+        return NewItems.Select(ledger, untried, catalogue, rules.Agency.Exploration, options.Value.Explored, seed);
     }
 
     /// <summary>An approved slate with what it came from.</summary>

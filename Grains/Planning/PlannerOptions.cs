@@ -18,6 +18,11 @@ public sealed class PlannerOptions
     [Range(1, 200)]
     public int RetrievedByWords { get; set; } = 100;
 
+    /// <summary>How many new items are brought to the table where a policy keeps a place for one.</summary>
+    /// <value>The default is 8; from 1 to 50.</value>
+    [Range(1, 50)]
+    public int Explored { get; set; } = 8;
+
     /// <summary>How many milliseconds bids are waited for.</summary>
     /// <value>The default is 250; from 1 to 10,000.</value>
     [Range(1, 10_000)]

@@ -16,6 +16,9 @@ internal static class Routing
     /// <summary>What is popular lately: for users without a history.</summary>
     public const string Trending = "trending";
 
+    /// <summary>New items, where a policy keeps a place for one.</summary>
+    public const string Exploration = "exploration";
+
     /// <summary>Retrieval by words.</summary>
     public const string Vectors = "vectors";
 

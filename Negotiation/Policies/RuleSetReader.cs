@@ -79,8 +79,22 @@ public static class RuleSetReader
         var read = new Agency(
             map.Number("beta", 0, 1) ?? Agency.Default.Beta,
             map.Number("band", 0, 1) ?? Agency.Default.Band,
-            map.Integer("invited", 0, Agency.GreatestInvited) ?? Agency.Default.Invited);
-        map.Close("beta, band, invited");
+            map.Integer("invited", 0, Agency.GreatestInvited) ?? Agency.Default.Invited)
+        {
+            Exploration = ReadExploration(map.Map("exploration")),
+        };
+        map.Close("beta, band, invited, exploration");
+        return read;
+    }
+
+    private static Exploration ReadExploration(MapReader? map)
+    {
+        if (map is null)
+            return Exploration.Off;
+        var read = new Exploration(
+            map.Integer("places", 0, Exploration.GreatestPlaces) ?? Exploration.Off.Places,
+            map.Integer("exposures", 1, Exploration.GreatestExposures) ?? Exploration.Off.Exposures);
+        map.Close("places, exposures");
         return read;
     }
 

@@ -28,6 +28,10 @@ public static class RuleSetWriter
             Write(json, "beta", ruleSet.Agency.Beta);
             Write(json, "band", ruleSet.Agency.Band);
             json.WriteNumber("invited", ruleSet.Agency.Invited);
+            json.WriteStartObject("exploration");
+            json.WriteNumber("places", ruleSet.Agency.Exploration.Places);
+            json.WriteNumber("exposures", ruleSet.Agency.Exploration.Exposures);
+            json.WriteEndObject();
             json.WriteEndObject();
             json.WriteStartObject("strata");
             Write(json, "head", ruleSet.Strata.Head);

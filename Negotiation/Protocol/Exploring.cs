@@ -19,6 +19,6 @@ internal static class Exploring
             return null;
         var rule = new Rule("exploration", RuleType.Count, null, [], places, places, ForEach: false, null, RuleSeverity.Hard, int.MinValue, 0, null);
         return RuleColumn.OfMembers(
-            rule, ColumnUnit.Items, new ColumnSource(window.Length, length, _ => [], null), ColumnBounds.Of(places, places), place => explored.Contains(window[place].Handle));
+            rule, ColumnUnit.Items, new ColumnSource(window.Length, length, _ => [], null), ColumnBounds.Of(places, null), place => explored.Contains(window[place].Handle));
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AgentRec.Domain;
+using AgentRec.Negotiation.ItemAgency;
 using AgentRec.Negotiation.Rules;
 using AgentRec.Negotiation.Search;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AgentRec.Domain;
+using AgentRec.Negotiation.ItemAgency;
 
 namespace AgentRec.Negotiation.Protocol;
 

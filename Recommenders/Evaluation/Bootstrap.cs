@@ -48,9 +48,38 @@ internal sealed class Bootstrap(ulong seed, int resamples, ParallelOptions worke
         Count(Enumerable.Range(0, shown.Length), all);
         return (Shifted(Concentration.Coverage(all), coverages), Shifted(Concentration.Gini(all), ginis));
 
-        void Count(IEnumerable<int> users, int[] exposures)
+        void Count(IEnumerable<int> users, int[] exposures) => Bootstrap.Count(shown, users, exposures);
+    }
+
+    /// <summary>The difference of two Gini coefficients over the same users, who are resampled alike for both.</summary>
+    /// <param name="left">What each user was shown the one way.</param>
+    /// <param name="right">What each user was shown the other way.</param>
+    /// <param name="items">The size of the catalogue.</param>
+    /// <returns>Left minus right.</returns>
+    public MetricEstimate GiniDifference(ImmutableArray<int>[] left, ImmutableArray<int>[] right, int items)
+    {
+        var differences = new double[resamples];
+        Parallel.For(0, resamples, workers, () => new int[items], (resample, _, exposures) =>
         {
-            foreach (var handle in users.SelectMany(user => shown[user]))
+            differences[resample] = Gini(left, Draw(resample, left.Length), exposures) - Gini(right, Draw(resample, right.Length), exposures);
+            return exposures;
+        }, _ => { });
+        var room = new int[items];
+        return Shifted(Gini(left, Enumerable.Range(0, left.Length), room) - Gini(right, Enumerable.Range(0, right.Length), room), differences);
+    }
+
+    private static double Gini(ImmutableArray<int>[] shown, IEnumerable<int> users, int[] exposures)
+    {
+        Array.Clear(exposures);
+        Count(shown, users, exposures);
+        return Concentration.Gini(exposures);
+    }
+
+    private static void Count(ImmutableArray<int>[] shown, IEnumerable<int> users, int[] exposures)
+    {
+        foreach (var user in users)
+        {
+            foreach (var handle in shown[user])
                 exposures[handle]++;
         }
     }

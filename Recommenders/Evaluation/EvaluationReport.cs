@@ -10,7 +10,13 @@ namespace AgentRec.Recommenders.Evaluation;
 /// <param name="Users">How many users were evaluated.</param>
 /// <param name="Models">One entry for each ranker.</param>
 public sealed record EvaluationReport(
-    string Dataset, string Protocol, ulong Seed, EvaluatedUsers Users, ImmutableArray<ModelReport> Models);
+    string Dataset, string Protocol, ulong Seed, EvaluatedUsers Users, ImmutableArray<ModelReport> Models)
+{
+    /// <summary>What a closed loop came to.</summary>
+    /// <value>The default is null: none was asked for, and the file does not mention it.</value>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ClosedLoopReport? ClosedLoop { get; init; }
+}
 
 /// <summary>How many users an evaluation rests on.</summary>
 /// <param name="Evaluated">Users with test items.</param>

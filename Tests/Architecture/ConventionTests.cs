@@ -17,7 +17,7 @@ public sealed class ConventionTests
     [Fact]
     public void GrainInterfaces_AreThoseOfTheDesign() =>
         Assert.Equal(
-            ["ICatalogueGrain", "IItemAgent", "IPlannerAgent", "IPolicyAgent", "IPolicyRegistryGrain", "ISessionGrain", "IUserAgent"],
+            ["ICatalogueGrain", "IExposureShardGrain", "IItemAgent", "IPlannerAgent", "IPolicyAgent", "IPolicyRegistryGrain", "ISessionGrain", "IUserAgent"],
             Interfaces.Select(type => type.Name).Order(StringComparer.Ordinal));
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class ConventionTests
                 .Select(parameter => parameter.GetCustomAttribute<PersistentStateAttribute>()).Where(state => state is not null).Select(state => state!.StateName),
         ];
 
-        Assert.Equal(["item-standing", "user-memory"], names.Order(StringComparer.Ordinal));
+        Assert.Equal(["exposure-shard", "item-standing", "user-memory"], names.Order(StringComparer.Ordinal));
     }
 
     [Fact]

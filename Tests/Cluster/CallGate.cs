@@ -4,12 +4,14 @@ namespace AgentRec.Tests.Cluster;
 internal sealed class CallGate : IIncomingGrainCallFilter
 {
     private volatile Func<IIncomingGrainCallContext, Task>? _before;
+    private volatile Action<IIncomingGrainCallContext>? _after;
 
     public async Task Invoke(IIncomingGrainCallContext context)
     {
         if (_before is { } before)
             await before(context);
         await context.Invoke();
+        _after?.Invoke(context);
     }
 
     /// <summary>Does something before every call of a method until the result is disposed.</summary>
@@ -25,8 +27,22 @@ internal sealed class CallGate : IIncomingGrainCallFilter
         return new Opening(this);
     }
 
+    /// <summary>Does something after every call of a method, before its answer leaves, until the result is disposed.</summary>
+    /// <typeparam name="T">The grain interface.</typeparam>
+    /// <param name="method">The method's name.</param>
+    /// <param name="act">What is done; what it throws is the answer.</param>
+    public IDisposable After<T>(string method, Action act)
+    {
+        _after = context =>
+        {
+            if (context.InterfaceMethod.DeclaringType == typeof(T) && context.InterfaceMethod.Name == method)
+                act();
+        };
+        return new Opening(this);
+    }
+
     private sealed class Opening(CallGate gate) : IDisposable
     {
-        public void Dispose() => gate._before = null;
+        public void Dispose() => (gate._before, gate._after) = (null, null);
     }
 }

@@ -8,6 +8,7 @@ using AgentRec.Grains.Abstractions.Keys;
 using AgentRec.Grains.Abstractions.Policies;
 using AgentRec.Grains.Abstractions.Sessions;
 using AgentRec.Grains.Abstractions.Users;
+using AgentRec.Grains.Items;
 using AgentRec.Grains.Planning;
 using AgentRec.Grains.Serving;
 using AgentRec.Recommenders;
@@ -43,6 +44,8 @@ public sealed class SiloFixture : IAsyncLifetime
     /// <summary>The domain's clock. It only moves when a test moves it.</summary>
     internal FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2025, 6, 1, 12, 0, 0, TimeSpan.Zero));
 
+    internal SiloExposures Exposures => _host!.Services.GetRequiredService<SiloExposures>();
+
     internal PlannerOptions Planner => _host!.Services.GetRequiredService<IOptions<PlannerOptions>>().Value;
 
     private IGrainFactory Grains => _host!.Services.GetRequiredService<IGrainFactory>();
@@ -71,6 +74,8 @@ public sealed class SiloFixture : IAsyncLifetime
     internal IUserAgent User(string id) => Grains.GetGrain<IUserAgent>(GrainKey.User(Tenant, id));
 
     internal IItemAgent Item(string id) => Grains.GetGrain<IItemAgent>(GrainKey.Item(Tenant, id));
+
+    internal IExposureShardGrain Shard(string itemId) => Grains.GetGrain<IExposureShardGrain>(GrainKey.ExposureShard(Tenant, SiloExposures.ShardOf(itemId)));
 
     internal IPolicyAgent Policy(string name = "default") => Grains.GetGrain<IPolicyAgent>(GrainKey.Policy(Tenant, name));
 
@@ -146,6 +151,8 @@ public sealed class SiloFixture : IAsyncLifetime
             ["Planner:ToolTimeoutMilliseconds"] = "30000",
             ["Sessions:TurnTimeoutMilliseconds"] = "60000",
             ["Sessions:AbandonedAfterMilliseconds"] = "60000",
+            // Bids go by what a test has had published, not by when a timer ticks.
+            ["Exposures:FlushMilliseconds"] = "3600000",
         });
         builder.Services.AddKeyedSingleton<TimeProvider>(DomainTime.Key, Clock);
         builder.Services.AddSingleton<IIncomingGrainCallFilter>(Gate);

@@ -22,6 +22,8 @@ public sealed class CommandTests
     [InlineData("fly")]
     [InlineData("evaluate", "--data", ".")]
     [InlineData("evaluate", "--data", ".", "--protocol", "sideways")]
+    [InlineData("evaluate", "--data", ".", "--protocol", "user-temporal", "--closed-loop", "3")]
+    [InlineData("evaluate", "--data", ".", "--protocol", "user-temporal", "--policy", "p.yaml", "--closed-loop", "0")]
     [InlineData("recommend", "--store", ".", "--user", "u", "--k", "51")]
     [InlineData("up", "--urls", "nowhere")]
     public async Task Command_WronglyCalled_EndsWithTwo(params string[] arguments)

@@ -1,6 +1,7 @@
 using AgentRec.Domain;
 using AgentRec.Grains.Items;
 using AgentRec.Grains.Users;
+using AgentRec.Negotiation.ItemAgency;
 using AgentRec.Recommenders.Memory;
 using AgentRec.Silo;
 
@@ -22,6 +23,17 @@ public sealed class GrainStateTests
 
     [Fact]
     public void ItemState_OfANewItem_IsReadAndWrittenTheSame() => Check("state.item-new.v1.json", new ItemState());
+
+    [Fact]
+    public void ExposureShardState_CheckedIn_IsReadAndWrittenTheSame() => Check("state.exposure-shard.v1.json", new ExposureShardState
+    {
+        Version = 9,
+        Entries = [new SegmentExposure("a", 0, new ExposureCounts(12, 2, 1)), new SegmentExposure("a", 63, new ExposureCounts(1, 0, 0)), new SegmentExposure("b \"x\" 🎬", 17, new ExposureCounts(3, 3, 0))],
+        Writers = [new WriterMark("w1", 4), new WriterMark("w2", 7)],
+    });
+
+    [Fact]
+    public void ExposureShardState_OfANewShard_IsReadAndWrittenTheSame() => Check("state.exposure-shard-new.v1.json", new ExposureShardState());
 
     [Fact]
     public void UserAgentState_CheckedIn_IsReadAndWrittenTheSame() => Check("state.user.v1.json", new UserAgentState

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AgentRec.Domain;
+using AgentRec.Negotiation.ItemAgency;
 using AgentRec.Negotiation.Protocol;
 using AgentRec.Negotiation.Windows;
 using CsCheck;

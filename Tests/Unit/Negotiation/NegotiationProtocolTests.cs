@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using AgentRec.Domain;
 using AgentRec.Negotiation.Certificates;
+using AgentRec.Negotiation.ItemAgency;
 using AgentRec.Negotiation.Proposals;
 using AgentRec.Negotiation.Protocol;
 using AgentRec.Negotiation.Rules;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AgentRec.Negotiation.ItemAgency;
 using AgentRec.Negotiation.Protocol;
 using Xunit.Abstractions;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using AgentRec.Domain;
 
-namespace AgentRec.Negotiation.Protocol;
+namespace AgentRec.Negotiation.ItemAgency;
 
 /// <summary>Who may bid, and what bids turn utilities into.</summary>
 public static class Bidding
