@@ -30,7 +30,7 @@ public sealed class NegotiatedRanker(string name, INegotiationProtocol protocol,
     public ImmutableArray<int> Rank(EvaluationUser user)
     {
         var offline = negotiations.Lay(user);
-        var result = negotiations.Of(protocol, user, () => offline.Table).Result;
+        var result = negotiations.Of(protocol, user, () => offline).Result;
         return offline.Continue([.. result.Slate.Select(candidate => candidate.Handle)]);
     }
 }

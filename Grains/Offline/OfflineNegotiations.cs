@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using AgentRec.Domain;
 using AgentRec.Negotiation.Protocol;
+using AgentRec.Negotiation.Windows;
 using AgentRec.Recommenders;
 using AgentRec.Recommenders.Evaluation;
 
@@ -35,23 +36,24 @@ public sealed class OfflineNegotiations(RecommenderModel model, RuleSet rules, u
     /// <summary>What a protocol comes to for a user.</summary>
     /// <param name="protocol">The protocol.</param>
     /// <param name="user">The user.</param>
-    public Negotiated Of(INegotiationProtocol protocol, EvaluationUser user) => Of(protocol, user, () => Lay(user).Table);
+    public Negotiated Of(INegotiationProtocol protocol, EvaluationUser user) => Of(protocol, user, () => Lay(user));
 
     /// <summary>What a protocol comes to for a user whose table is laid already.</summary>
     /// <param name="protocol">The protocol.</param>
     /// <param name="user">The user.</param>
     /// <param name="table">The user's table.</param>
-    public Negotiated Of(INegotiationProtocol protocol, EvaluationUser user, Func<NegotiationTable> table) =>
+    public Negotiated Of(INegotiationProtocol protocol, EvaluationUser user, Func<OfflineTable> table) =>
         _negotiated.GetOrAdd((protocol.Name, user.UserId), _ => new Lazy<Negotiated>(() =>
         {
             var laid = table();
             var started = Stopwatch.GetTimestamp();
-            var result = OfflineTurn.Negotiate(protocol, laid);
-            return new Negotiated(result, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+            var result = OfflineTurn.Negotiate(protocol, laid.Table);
+            return new Negotiated(result, laid.Origin, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
         })).Value;
 }
 
 /// <summary>A negotiation with the time it took.</summary>
 /// <param name="Result">The result.</param>
+/// <param name="Window">How the window came about.</param>
 /// <param name="Milliseconds">From the laid table to the slate, on one thread; not repeatable.</param>
-public sealed record Negotiated(NegotiationResult Result, double Milliseconds);
+public sealed record Negotiated(NegotiationResult Result, WindowOrigin Window, double Milliseconds);

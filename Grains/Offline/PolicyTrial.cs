@@ -5,6 +5,7 @@ using AgentRec.Negotiation.Certificates;
 using AgentRec.Negotiation.Proposals;
 using AgentRec.Negotiation.Protocol;
 using AgentRec.Negotiation.Rules;
+using AgentRec.Negotiation.Windows;
 using AgentRec.Recommenders.Evaluation;
 
 namespace AgentRec.Grains.Offline;
@@ -40,7 +41,7 @@ public sealed class PolicyTrial(OfflineNegotiations negotiations) : IDisposable
         var isCertified = IsCertifiedUnrelaxed(result);
         return new Verdict(
             keepsAll && isCertified, result.Rounds, result.Table.Widenings > 0, !result.Relaxed.IsEmpty, result.Outcome is NegotiationOutcome.Arbitrated,
-            result.UtilityKept, Kept(result.Objective, user), isCertified && !keepsAll, negotiated.Milliseconds);
+            result.UtilityKept, Kept(result.Objective, user), isCertified && !keepsAll, negotiated.Window, negotiated.Milliseconds);
     });
 
     /// <inheritdoc/>
@@ -57,6 +58,8 @@ public sealed class PolicyTrial(OfflineNegotiations negotiations) : IDisposable
             Mean(verdict => verdict.Relaxed ? 1 : 0), Mean(verdict => verdict.UtilityKept), Mean(verdict => verdict.ObjectiveKept),
             verdicts.Count(verdict => verdict.FalselyAccepted))
         {
+            Windows = Enum.GetValues<WindowOrigin>().ToImmutableSortedDictionary(
+                origin => JsonNamingPolicy.CamelCase.ConvertName(origin.ToString()), origin => Mean(verdict => verdict.Window == origin ? 1 : 0), StringComparer.Ordinal),
             Arbitrated = Mean(verdict => verdict.Arbitrated ? 1 : 0),
             MillisecondsMedian = times.Length == 0 ? 0 : times[times.Length / 2],
             MillisecondsP99 = times.Length == 0 ? 0 : times[(int)Math.Ceiling(0.99 * times.Length) - 1],
@@ -75,7 +78,7 @@ public sealed class PolicyTrial(OfflineNegotiations negotiations) : IDisposable
         var utility = Utility.Of(own);
         var objective = utility - Wishes.Penalty(offline.Table, slate);
         return new Verdict(
-            KeepsAll(own, [.. slate]), 0, Widened: false, Relaxed: false, Arbitrated: false, opening > 0 ? utility / opening : 1, Kept(objective, user), FalselyAccepted: false, 0);
+            KeepsAll(own, [.. slate]), 0, Widened: false, Relaxed: false, Arbitrated: false, opening > 0 ? utility / opening : 1, Kept(objective, user), FalselyAccepted: false, offline.Origin, 0);
     }
 
     /// <summary>The part of the exact optimum's objective that an objective is.</summary>
@@ -110,5 +113,5 @@ public sealed class PolicyTrial(OfflineNegotiations negotiations) : IDisposable
     }
 
     private sealed record Verdict(
-        bool Passes, double Rounds, bool Widened, bool Relaxed, bool Arbitrated, double UtilityKept, double ObjectiveKept, bool FalselyAccepted, double Milliseconds);
+        bool Passes, double Rounds, bool Widened, bool Relaxed, bool Arbitrated, double UtilityKept, double ObjectiveKept, bool FalselyAccepted, WindowOrigin Window, double Milliseconds);
 }

@@ -61,6 +61,12 @@ public sealed record MetricEstimate(double Mean, double Low, double High);
 public sealed record PolicyReport(
     string Name, double PassRate, double Rounds, double Widened, double Relaxed, double UtilityKept, double ObjectiveKept, int FalseAccepts)
 {
+    /// <summary>
+    /// How users' windows came to hold a slate under the rules, as shares: <c>atOnce</c> (what was reserved is enough),
+    /// <c>widened</c>, <c>searched</c> (found in the whole eligible catalogue), <c>infeasible</c> (there is none).
+    /// </summary>
+    public ImmutableSortedDictionary<string, double> Windows { get; init; } = ImmutableSortedDictionary<string, double>.Empty;
+
     /// <summary>The share of users whose agent was overruled.</summary>
     public double Arbitrated { get; init; }
 

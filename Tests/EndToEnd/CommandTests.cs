@@ -79,7 +79,7 @@ public sealed class CommandTests
         Assert.True(code == 0, error);
         using var json = JsonDocument.Parse(await File.ReadAllTextAsync(report));
         var models = json.RootElement.GetProperty("models").EnumerateArray().ToArray();
-        Assert.Equal(["popularity", "agentrec", "repair", "exact", "concession"], models.Select(model => model.GetProperty("name").GetString()!));
+        Assert.Equal(["popularity", "agentrec", "concession", "repair", "exact", "auction", "vote"], models.Select(model => model.GetProperty("name").GetString()!));
         var agentrec = models[1].GetProperty("policy");
         Assert.Equal((1.0, 0), (agentrec.GetProperty("passRate").GetDouble(), agentrec.GetProperty("falseAccepts").GetInt32()));
         foreach (var metric in new[] { "ndcg@10", "hr@10", "recall@10", "recall@20", "mrr", "coverage@10", "gini@10", "diversity@10", "tailShare@10" })

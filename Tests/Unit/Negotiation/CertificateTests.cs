@@ -188,6 +188,8 @@ public sealed class CertificateTests : IDisposable
         var signature = key.SignData(data, HashAlgorithmName.SHA256);
         // By turns, so that a loaded machine slows both: a bare check takes about 0.06 ms, fifteen less than 1 ms.
         var (whole, bare) = (new List<double>(), new List<double>());
+        for (var i = 0; i < 2000; i++)
+            Milliseconds(() => CertificateVerifier.Verify(document.RootElement, null, sources).IsValid);
         for (var i = 0; i < 600; i++)
         {
             whole.Add(Milliseconds(() => CertificateVerifier.Verify(document.RootElement, null, sources).IsValid));
