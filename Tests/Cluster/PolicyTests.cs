@@ -66,6 +66,28 @@ public sealed class PolicyTests(SiloFixture silo)
     }
 
     [Fact]
+    public async Task Turn_UnderAPolicyThatExplores_KeepsAPlaceForAnItemNobodyMet()
+    {
+        var outcome = await silo.Policies.Put(
+            "exploring", """{"name":"exploring","concession":{"maximum":0.5},"agency":{"beta":0,"exploration":{"places":1,"exposures":50}},"rules":[]}""");
+        Assert.Empty(outcome.Errors);
+        var session = await silo.OpenAsync("exploring", "viewer-025");
+
+        var turn = await silo.TurnAsync(session, TurnRequest.Empty with { Policy = "exploring" });
+        var explored = turn.Slate!.Items.Where(item => item.Origins.Contains("exploration", StringComparer.Ordinal)).ToArray();
+
+        var place = Assert.Single(explored);
+        Assert.True(silo.Catalogue.TryHandle(place.ItemId, out var handle));
+        Assert.Equal(0, silo.Catalogue.PositiveCounts[handle]);
+        Assert.Contains(place.Explanation.Evidence, evidence => evidence.Text.Contains("new here", StringComparison.Ordinal));
+        Assert.Equal(NegotiationOutcome.Agreed, turn.Negotiation!.Outcome);
+        await silo.VerifiedAsync(turn);
+        Assert.DoesNotContain(
+            (await silo.TurnAsync(session, TurnRequest.Empty with { Policy = "longtail" })).Slate!.Items,
+            item => item.Origins.Contains("exploration", StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task Turn_ThatAsksForIt_ToldWhatEachRuleDid()
     {
         var session = await silo.OpenAsync("counterfactual", "viewer-024");
