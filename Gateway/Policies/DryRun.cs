@@ -15,7 +15,7 @@ internal static class DryRun
     /// <summary>The greatest number of slates.</summary>
     public const int GreatestSlates = 1000;
 
-    private const int Batch = 25;
+    private const int Batch = 5;
     private const int Parallel = 2;
 
     /// <summary>Runs.</summary>
@@ -34,7 +34,8 @@ internal static class DryRun
             0,
             batches.Length,
             new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = cancellationToken },
-            async (i, token) => parts[i] = await repetition.Repeat(() => agents.Certifier.Rehearse(new RehearsalRequest(policy.Content, [.. batches[i]])), token));
+            // Not repeated when it is not answered: the work may still go on.
+            async (i, token) => parts[i] = await agents.Certifier.Rehearse(new RehearsalRequest(policy.Content, [.. batches[i]]), token));
         return Report(policy, [.. parts.SelectMany(part => part)]);
     }
 

@@ -27,7 +27,7 @@ internal static class PolicyEndpoints
         api.MapPut("/policies/{name}", Put).Describe("putPolicy", "Policies", "Store a rule set as its next version")
             .Explain("JSON or YAML, by content type. When this has answered, every new turn uses it. The content of the newest version again changes nothing. 201 answers for a first version. "
                 + "With `?dryRun=true` nothing is stored: the newest slates (at most 1,000, or as many as `?slates=` says) are negotiated again under the rule set, over the windows they were chosen from, "
-                + "and the answer is a report of how they would fare and what that would cost in utility.")
+                + "and the answer is a report of how they would fare and what that would cost in utility. Nobody bids in it, and rules over private history (frequency caps, calibration) are left as they were.")
             .Produces<RuleSet>()
             .Produces<RuleSet>(StatusCodes.Status201Created)
             .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType, StatusCodes.Status422UnprocessableEntity);

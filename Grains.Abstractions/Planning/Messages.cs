@@ -138,6 +138,7 @@ public sealed record ReviewRequest(
 /// <param name="LedgerVersion">The exposure ledger that bids read; 0 when no bids were asked for.</param>
 /// <param name="SlateSize">How many items were asked for.</param>
 /// <param name="Protocol">The protocol whose terms apply.</param>
+/// <param name="Absent">Agents that did not answer the planner in time, in ordinal order.</param>
 /// <param name="Claim">How the proposer says the slate came about; checked, not believed.</param>
 [GenerateSerializer, Immutable, Alias("agentrec.CertifyRequest")]
 public sealed record CertifyRequest(
@@ -152,7 +153,8 @@ public sealed record CertifyRequest(
     [property: Id(8)] long LedgerVersion,
     [property: Id(9)] int SlateSize,
     [property: Id(10)] string Protocol,
-    [property: Id(11)] SlateClaim Claim);
+    [property: Id(11)] ImmutableArray<string> Absent,
+    [property: Id(12)] SlateClaim Claim);
 
 /// <summary>The answer to a request for a certificate.</summary>
 /// <param name="CertificateId">The certificate's id; null when it was refused.</param>

@@ -52,9 +52,10 @@ public interface IPolicyAgent : IGrainWithStringKey
 
     /// <summary>Rehearses served slates under a rule set that need not be registered.</summary>
     /// <param name="request">The rule set and the slates' certificates.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>One entry for each certificate that could be rehearsed.</returns>
     [Alias("Rehearse")]
-    Task<ImmutableArray<RehearsedSlate>> Rehearse(RehearsalRequest request);
+    Task<ImmutableArray<RehearsedSlate>> Rehearse(RehearsalRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>The public keys, by id, retired ones included.</summary>
     [Alias("Keys")]

@@ -41,7 +41,7 @@ public sealed class PolicyTrial(OfflineNegotiations negotiations) : IDisposable
         var isCertified = IsCertifiedUnrelaxed(result);
         return new Verdict(
             keepsAll && isCertified, result.Rounds, result.Table.Widenings > 0, !result.Relaxed.IsEmpty, result.Outcome is NegotiationOutcome.Arbitrated,
-            result.UtilityKept, Kept(result.Objective, user), isCertified && !keepsAll, negotiated.Window, negotiated.Milliseconds);
+            result.UtilityKept, Kept(result.Objective, user), isCertified && !keepsAll, !result.Search.IsProven, negotiated.Window, negotiated.Milliseconds);
     });
 
     /// <inheritdoc/>
@@ -60,6 +60,7 @@ public sealed class PolicyTrial(OfflineNegotiations negotiations) : IDisposable
         {
             Windows = Enum.GetValues<WindowOrigin>().ToImmutableSortedDictionary(
                 origin => JsonNamingPolicy.CamelCase.ConvertName(origin.ToString()), origin => Mean(verdict => verdict.Window == origin ? 1 : 0), StringComparer.Ordinal),
+            Unproven = Mean(verdict => verdict.Unproven ? 1 : 0),
             Arbitrated = Mean(verdict => verdict.Arbitrated ? 1 : 0),
             MillisecondsMedian = times.Length == 0 ? 0 : times[times.Length / 2],
             MillisecondsP99 = times.Length == 0 ? 0 : times[(int)Math.Ceiling(0.99 * times.Length) - 1],
@@ -78,7 +79,7 @@ public sealed class PolicyTrial(OfflineNegotiations negotiations) : IDisposable
         var utility = Utility.Of(own);
         var objective = utility - Wishes.Penalty(offline.Table, slate);
         return new Verdict(
-            KeepsAll(own, [.. slate]), 0, Widened: false, Relaxed: false, Arbitrated: false, opening > 0 ? utility / opening : 1, Kept(objective, user), FalselyAccepted: false, offline.Origin, 0);
+            KeepsAll(own, [.. slate]), 0, Widened: false, Relaxed: false, Arbitrated: false, opening > 0 ? utility / opening : 1, Kept(objective, user), FalselyAccepted: false, Unproven: false, offline.Origin, 0);
     }
 
     /// <summary>The part of the exact optimum's objective that an objective is.</summary>
@@ -98,7 +99,7 @@ public sealed class PolicyTrial(OfflineNegotiations negotiations) : IDisposable
         var catalogue = negotiations.Model.Catalogue;
         var header = new CertificateHeader(
             "c-trial", Identifier.DefaultTenant, "s-trial", 1, DateTimeOffset.UnixEpoch, ImmutableSortedDictionary<string, string>.Empty, 0, 0);
-        var assignment = new Assignment(_rules, result.Table.Window, result.Table.SlateSize, result.Protocol);
+        var assignment = new Assignment(_rules, result.Table.Window, result.Table.SlateSize, result.Protocol, []);
         var claim = result.Claim() with { PolicyVersion = _rules.Version };
         if (new CertificateIssuer(_signer).Approve(claim, assignment, header, catalogue, NoHistory.Instance).Slate is not { Certificate: var certificate })
             return false;
@@ -113,5 +114,5 @@ public sealed class PolicyTrial(OfflineNegotiations negotiations) : IDisposable
     }
 
     private sealed record Verdict(
-        bool Passes, double Rounds, bool Widened, bool Relaxed, bool Arbitrated, double UtilityKept, double ObjectiveKept, bool FalselyAccepted, WindowOrigin Window, double Milliseconds);
+        bool Passes, double Rounds, bool Widened, bool Relaxed, bool Arbitrated, double UtilityKept, double ObjectiveKept, bool FalselyAccepted, bool Unproven, WindowOrigin Window, double Milliseconds);
 }

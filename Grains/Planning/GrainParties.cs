@@ -61,6 +61,9 @@ internal sealed class GrainParties(
     public async ValueTask<ImmutableArray<Bid>> BidAsync(BidCall call, CancellationToken cancellationToken)
     {
         CountQuestion();
+        var cut = _opening.IsEmpty ? 0 : Opening.Of(table.Window.Candidates, table.SlateSize)[^1].Utility;
+        if (Bidding.Call(table.Window.Candidates, cut, table.Rules.Agency) is not { } terms || !IsSame(terms, call))
+            throw new ProposalException("The call for bids is not the one that the policy's terms and the window give.");
         Task<Bid>[] calls =
         [
             .. call.Invited.Select(handle => grains
@@ -89,12 +92,14 @@ internal sealed class GrainParties(
     public async ValueTask<Review> ReviewAsync(ImmutableArray<int> slate, ImmutableArray<RelaxedRule> relaxed, CancellationToken cancellationToken)
     {
         Require(slate);
+        if (relaxed.IsDefault)
+            throw new ProposalException("A review is asked for without saying which rules are relaxed.");
         var review = await AnswerAsync(
             AgentNames.Policy,
             () => policyAgent.Review(new ReviewRequest(_policy, offer.Candidates, slate, relaxed)).AsTask(),
             () => _known.ReviewAsync(slate, relaxed, cancellationToken),
             cancellationToken);
-        if (slate.SequenceEqual(_opening))
+        if (slate.SequenceEqual(_opening) && OpeningObjections.IsEmpty)
             OpeningObjections = review.Objections;
         return review;
     }
@@ -114,6 +119,9 @@ internal sealed class GrainParties(
     public async ValueTask<ImmutableArray<RankedOffer>> OfferAsync(OfferCall call, CancellationToken cancellationToken)
     {
         CountQuestion();
+        if (call.Size < 1 || call.Size > table.SlateSize || call.LastOffer.IsDefault || call.Rejected.IsDefault
+            || call.LastOffer.Length > TurnRequest.GreatestSlateSize || call.Rejected.Length > table.Window.Candidates.Length)
+            throw new ProposalException("The call for offers asks for more than a slate, or names more than the window holds.");
         var offers = await Task.WhenAll(
             OfferOfAsync(AgentNames.User, user.Rank(new RankRequest(offer.OfferId, _policy, call)), cancellationToken),
             OfferOfAsync(AgentNames.Policy, policyAgent.Rank(new PolicyRankRequest(_policy, offer.Candidates, call)), cancellationToken));
@@ -154,6 +162,9 @@ internal sealed class GrainParties(
         }
     }
 
+    private static bool IsSame(BidCall terms, BidCall call) =>
+        !call.Invited.IsDefault && terms with { Invited = [] } == call with { Invited = [] } && terms.Invited.SequenceEqual(call.Invited);
+
     private void Miss(string agent)
     {
         _absent.Add(agent);
@@ -163,7 +174,7 @@ internal sealed class GrainParties(
 
     private void CountQuestion()
     {
-        if (++_questions > GreatestQuestions)
+        if (Interlocked.Increment(ref _questions) > GreatestQuestions)
             throw new ProposalException($"Agents were asked more than {GreatestQuestions} times in one negotiation.");
     }
 

@@ -29,7 +29,7 @@ internal static class NegotiatedReasons
                 .Where(bid => bid.Handle == item)
                 .Select(bid => new Evidence(EvidenceKind.Bid, null, null, null, bid.Reason));
             ImmutableArray<Evidence> isNew = table.Exploring.Contains(item)
-                ? [new Evidence(EvidenceKind.Bid, null, null, null, "It is new here, and gets a place so that it can be judged.")]
+                ? [new Evidence(EvidenceKind.Fact, null, null, null, "It is new here, and gets a place so that it can be judged.")]
                 : [];
             reasons[item] = [.. asked, .. bids, .. isNew];
         }

@@ -12,6 +12,7 @@ using AgentRec.Grains.Serving;
 using AgentRec.Negotiation.ItemAgency;
 using AgentRec.Negotiation.Proposals;
 using AgentRec.Negotiation.Protocol;
+using AgentRec.Negotiation.Rules;
 using AgentRec.Negotiation.Windows;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -104,7 +105,12 @@ internal sealed partial class PlannerAgent(
         var negotiation = agreed.Approved.Negotiation;
         if (turn.Request.ExplainPolicy is true)
         {
-            negotiation = negotiation with { Counterfactuals = await PolicyExplanation.OfAsync(agreed.Approved, agreed.Table, agreed.Parties.Bids, cancellationToken) };
+            var told = await PolicyExplanation.OfAsync(
+                agreed.Approved, agreed.Table, agreed.Parties.Bids, TimeSpan.FromMilliseconds(options.Value.ProposerTimeoutMilliseconds), cancellationToken);
+            var asked = rules.Rules.Count(rule => rule.Severity is not RuleSeverity.Safety);
+            if (told.Length < asked)
+                degraded.Add(new Degradation("explainPolicy", $"{told.Length} of {asked} rules were explained in time"));
+            negotiation = negotiation with { Counterfactuals = told };
             clock.End("explainPolicy");
         }
 
@@ -158,9 +164,10 @@ internal sealed partial class PlannerAgent(
         const int attempts = 2;
         // Read once, before anyone is asked: what bids went by is what the certificate names.
         var ledger = exposures.Current;
-        var exploring = Explored(rules, ledger, turn.Seed);
+        var exploring = Explored(turn, rules, ledger);
         ImmutableArray<int> window =
-            [.. matches.Select(match => match.Handle).Concat(exploring).Concat(nomination.Candidates).Distinct().Take(CandidateWindow.GreatestSize)];
+            // Nominees first: what rules need is among them, and a full window has no room for more words' sake.
+            [.. exploring.Concat(nomination.Candidates).Concat(matches.Select(match => match.Handle)).Distinct().Take(CandidateWindow.GreatestSize)];
         for (var attempt = 1; attempt <= attempts; attempt++)
         {
             var offer = await user.Advocate(new AdvocacyRequest(policy, window, matches, turn.Constraints, turn.Seed));
@@ -186,7 +193,7 @@ internal sealed partial class PlannerAgent(
                 }
                 var certified = await policyAgent.Certify(new CertifyRequest(
                     SessionId, turn.UserId, turn.Turn, turn.Seed, policy, offer.Candidates, offer.Sequence, offer.ModelVersion,
-                    rules.Agency.IsOn || rules.Agency.Exploration.IsOn ? ledger.Version : 0, turn.Request.SlateSize, proposer.Protocol, claim));
+                    rules.Agency.IsOn || rules.Agency.Exploration.IsOn ? ledger.Version : 0, turn.Request.SlateSize, proposer.Protocol, parties.Absent, claim));
                 if (certified.Approved is { } approved)
                 {
                     if (parties.Silent > 0)
@@ -209,13 +216,18 @@ internal sealed partial class PlannerAgent(
     }
 
     /// <summary>New items that the slate may keep a place for; the user agent leaves out those that it must not be shown.</summary>
-    private ImmutableArray<int> Explored(RuleSet rules, ExposureSnapshot ledger, ulong seed)
+    private ImmutableArray<int> Explored(PlanRequest turn, RuleSet rules, ExposureSnapshot ledger)
     {
         if (!rules.Agency.Exploration.IsOn)
             return [];
         var catalogue = serving.Current.Catalogue;
-        var untried = Enumerable.Range(0, catalogue.Count).Where(handle => catalogue.PositiveCounts[handle] == 0);
-        return NewItems.Select(ledger, untried, catalogue, rules.Agency.Exploration, options.Value.Explored, seed);
+        var eligibility = new Eligibility(rules, catalogue);
+        Constraint[] hard = [.. turn.Constraints.Where(constraint => constraint.Strength is ConstraintStrength.Hard)];
+        var untried = Enumerable.Range(0, catalogue.Count).Where(handle =>
+            catalogue.PositiveCounts[handle] == 0
+            && eligibility.PublicBar(handle) is null
+            && Array.TrueForAll(hard, constraint => constraint.IsMetBy(catalogue.Values(handle, constraint.Facet))));
+        return NewItems.Select(ledger, untried, catalogue, rules.Agency.Exploration, options.Value.Explored, turn.Seed);
     }
 
     /// <summary>An approved slate with what it came from.</summary>

@@ -63,6 +63,9 @@ internal sealed class PlannerTrace(ChannelWriter<PlanStep> steps, IFacetSource f
                     rejected = Ids(weighed.Rejected),
                 });
                 break;
+            case WorkEnded ended:
+                Tell(step.Kind, new { step = "workEnded", objective = Ratio(ended.Objective), bound = Ratio(ended.Bound) });
+                break;
             case StoodIn stoodIn:
                 Tell(step.Kind, new { by = "planner", absent = stoodIn.Agents });
                 break;

@@ -12,12 +12,16 @@ internal static class PolicyExplanation
     /// <param name="approved">The approved slate.</param>
     /// <param name="table">What lay on the table.</param>
     /// <param name="bids">The bids that counted.</param>
+    /// <param name="patience">How long: rules that are not reached by then are left out.</param>
     /// <param name="cancellationToken">Abandons the turn.</param>
     public static async Task<ImmutableArray<Counterfactual>> OfAsync(
-        ApprovedResult approved, NegotiationTable table, ImmutableArray<Bid> bids, CancellationToken cancellationToken)
+        ApprovedResult approved, NegotiationTable table, ImmutableArray<Bid> bids, TimeSpan patience, CancellationToken cancellationToken)
     {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        end.CancelAfter(patience);
         var protocol = NegotiationProtocols.Find(approved.Negotiation.Protocol) ?? new ConcessionProtocol();
-        var found = await Task.Run(() => Counterfactuals.OfAsync(table, bids, protocol, cancellationToken), cancellationToken);
+        var found = await Task.Run(() => Counterfactuals.OfAsync(table, bids, protocol, end.Token), cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
         return [.. found.Select(Describe)];
 
         Counterfactual Describe(RuleCounterfactual without)

@@ -55,8 +55,9 @@ internal sealed class PolicyAgent(
         var header = new CertificateHeader(
             CertificateId(request), Tenant, request.SessionId, request.Turn, now,
             ImmutableSortedDictionary<string, string>.Empty.Add(ModelName, request.ModelVersion), request.LedgerVersion, request.Sequence);
-        var approval = new CertificateIssuer(keys.Signer).Approve(
-            request.Claim, new Assignment(rules, window, request.SlateSize, request.Protocol), header, serving.Current.Catalogue, history);
+        // Checking may search: not on the grain's own turn.
+        var (assignment, facets) = (new Assignment(rules, window, request.SlateSize, request.Protocol, request.Absent), serving.Current.Catalogue);
+        var approval = await Task.Run(() => new CertificateIssuer(keys.Signer).Approve(request.Claim, assignment, header, facets, history));
         if (approval.Slate is not { } approved)
             return new CertifyOutcome(null, null, null, null, approval.Findings);
         var certificate = approved.Certificate;
@@ -84,7 +85,7 @@ internal sealed class PolicyAgent(
 
     public async Task<ImmutableArray<string>> Recent(int limit) => [.. await certificates.ListRecentAsync(Tenant, limit, CancellationToken.None)];
 
-    public async Task<ImmutableArray<RehearsedSlate>> Rehearse(RehearsalRequest request)
+    public async Task<ImmutableArray<RehearsedSlate>> Rehearse(RehearsalRequest request, CancellationToken cancellationToken = default)
     {
         var rules = RuleSetReader.ReadJson(request.Content).RuleSet
             ?? throw new ArgumentException("The rule set to rehearse is not valid: let the registry check it first.", nameof(request));
@@ -96,7 +97,9 @@ internal sealed class PolicyAgent(
         }
         // Many negotiations at once: not on the grain's own turn.
         var facets = serving.Current.Catalogue;
-        return await Task.Run(() => served.Select(slate => PolicyRehearsal.Rehearse(rules, slate.Certificate, slate.Window, facets)).OfType<RehearsedSlate>().ToImmutableArray());
+        return await Task.Run(
+            () => served.Select(slate => PolicyRehearsal.Rehearse(rules, slate.Certificate, slate.Window, facets, cancellationToken)).OfType<RehearsedSlate>().ToImmutableArray(),
+            cancellationToken);
     }
 
     public Task<ImmutableArray<VerificationKey>> Keys() => Task.FromResult(keys.All);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AgentRec.Domain;
 using AgentRec.Negotiation.Windows;
 
@@ -8,4 +9,5 @@ namespace AgentRec.Negotiation.Proposals;
 /// <param name="Window">The window with the user agent's own figures.</param>
 /// <param name="SlateSize">How many items were asked for.</param>
 /// <param name="Protocol">The protocol whose terms apply.</param>
-public sealed record Assignment(RuleSet Rules, CandidateWindow Window, int SlateSize, string Protocol);
+/// <param name="Absent">Agents that did not answer the planner in time, in ordinal order.</param>
+public sealed record Assignment(RuleSet Rules, CandidateWindow Window, int SlateSize, string Protocol, ImmutableArray<string> Absent);

@@ -14,6 +14,9 @@ namespace AgentRec.Negotiation.Proposals;
 /// </summary>
 internal static class ClaimCheck
 {
+    /// <summary>The part of the opening's utility by which a slate must be worth more before the claimed one is called needless: a proposer's search may have ended at its limit.</summary>
+    private const double Slack = 0.02;
+
     /// <summary>Checks a claim.</summary>
     /// <param name="claim">What the proposer claims.</param>
     /// <param name="assignment">What the policy agent knows itself.</param>
@@ -30,6 +33,8 @@ internal static class ClaimCheck
             findings.Add(new Finding("window-size", "windowSize", $"The turn's window holds {Show(window.Candidates.Length)} candidates, not {Show(claim.WindowSize)}."));
         if (!string.Equals(claim.Result.Protocol, assignment.Protocol, StringComparison.Ordinal))
             findings.Add(new Finding("protocol", "result.protocol", $"The slate was asked for under '{assignment.Protocol}', not '{claim.Result.Protocol}'."));
+        if (!claim.Result.Absent.SequenceEqual(assignment.Absent, StringComparer.Ordinal))
+            findings.Add(new Finding("absent", "result.absent", $"Absent were {Show(assignment.Absent)}, not {Show(claim.Result.Absent)}."));
         var length = Math.Min(assignment.SlateSize, window.Candidates.Length);
         if (claim.SlateSize != assignment.SlateSize || claim.Slate.Length != length)
             findings.Add(new Finding("slate-size", "slate", $"{Show(length)} items can be shown of the {Show(assignment.SlateSize)} asked for; the claim has {Show(claim.Slate.Length)} of {Show(claim.SlateSize)}."));
@@ -38,8 +43,11 @@ internal static class ClaimCheck
             return new ClaimVerdict(findings.ToImmutable(), []);
         CheckUtility("openingUtility", claim.Result.OpeningUtility, Utility.InMillionths(Opening.Of(window.Candidates, assignment.SlateSize)), findings);
         CheckUtility("utility", claim.Result.Utility, Utility.InMillionths([.. places.Select(place => window.Candidates[place])]), findings);
-        var relaxed = CheckRelaxation(places, assignment, facets, findings);
-        return new ClaimVerdict(findings.ToImmutable(), relaxed);
+        var columns = RuleColumns.Build(assignment.Rules, RuleColumns.Handles(window.Candidates), facets, places.Length, []);
+        var relaxing = CheckRelaxation(columns, places, assignment, facets, findings);
+        if (UserStance.Shortfall(claim.Result.OpeningUtility, claim.Result.Utility, rules.Concession) > 0)
+            CheckArbitration(relaxing?.Columns ?? columns, places, assignment, claim.Result, findings);
+        return new ClaimVerdict(findings.ToImmutable(), [.. relaxing?.Relaxed ?? []]);
     }
 
     private static int[] Places(ImmutableArray<string> slate, ImmutableArray<Candidate> window, ImmutableArray<Finding>.Builder findings)
@@ -70,20 +78,37 @@ internal static class ClaimCheck
     /// A slate may miss hard rules only where no slate of the window keeps them all, and then no further than the rules as the
     /// policy agent relaxes them itself.
     /// </summary>
-    private static ImmutableArray<RelaxedRule> CheckRelaxation(
-        int[] places, Assignment assignment, IFacetSource facets, ImmutableArray<Finding>.Builder findings)
+    private static Relaxing? CheckRelaxation(
+        RuleColumn[] columns, int[] places, Assignment assignment, IFacetSource facets, ImmutableArray<Finding>.Builder findings)
     {
         var window = assignment.Window.Candidates;
         var slate = new CatalogueSlate([.. places.Select(place => window[place].Handle)], facets.Under(assignment.Rules.Strata), history: null);
         if (Missed(assignment.Rules, [], slate) is null)
-            return [];
-        var columns = RuleColumns.Build(assignment.Rules, RuleColumns.Handles(window), facets, places.Length, []);
+            return null;
         var relaxing = RuleRelaxation.Relax(columns, [.. window.Select(candidate => candidate.Utility)], places.Length);
         // Where the search for what can be kept gave up, the bound it stopped at proves nothing against the slate.
         if (relaxing.IsProven && Missed(assignment.Rules, relaxing.Relaxed, slate) is { } missed)
             findings.Add(new Finding("relaxed", $"rules.{missed.Id}", $"Rule '{missed.Id}' can be kept better than this slate keeps it."));
-        return [.. relaxing.Relaxed];
+        return relaxing;
     }
+
+    /// <summary>The user's limit may be exceeded only where no slate under the rules would serve the user better.</summary>
+    private static void CheckArbitration(
+        RuleColumn[] columns, int[] places, Assignment assignment, CertifiedResult claim, ImmutableArray<Finding>.Builder findings)
+    {
+        var (window, utility) = (assignment.Window.Candidates, claim.Utility);
+        var search = new SlateSearch(columns, window.Length, places.Length);
+        search.Know(places);
+        // Fewer nodes than a proposer has: what is found here could have been found there.
+        var best = search.Best([.. window.Select(candidate => candidate.Utility)], softness: 0, SlateSearch.NodesUnder(columns.Length) / 10);
+        if (!best.IsProven || best.Slate is null)
+            return;
+        var reached = Utility.InMillionths([.. best.Slate.Select(place => window[place])]);
+        if (reached > utility + (Slack * claim.OpeningUtility))
+            findings.Add(new Finding("arbitration", "slate", $"A slate under the same rules is worth {Show(reached)} to the user, not {Show(utility)}: its limit is exceeded without need."));
+    }
+
+    private static string Show(ImmutableArray<string> names) => names.IsEmpty ? "nobody" : string.Join(" and ", names);
 
     private static Rule? Missed(RuleSet rules, RelaxedRule[] relaxed, CatalogueSlate slate) => rules.Rules.FirstOrDefault(rule =>
     {

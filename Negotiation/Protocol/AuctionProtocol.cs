@@ -82,7 +82,7 @@ public sealed class AuctionProtocol : StandardProtocol
         // The best of the contest can be brought in, so that somebody always wins.
         var at = ranked.FindIndex(entry => completion.Allows(entry.Candidate));
         var winner = ranked[at].Candidate;
-        var next = ranked.Skip(at + 1).Select(entry => entry.Gain).FirstOrDefault();
+        var next = ranked.Skip(at + 1).Where(entry => completion.Allows(entry.Candidate)).Select(entry => entry.Gain).FirstOrDefault();
         var needed = weight < 1 ? (next - (weight * Part(utilities[winner]))) / (1 - weight) : 0;
         return (winner, Math.Clamp(leastBid + (needed * rangeOfBids), 0, bids[winner]));
 

@@ -12,12 +12,16 @@ namespace AgentRec.Negotiation.Protocol;
 /// </summary>
 internal sealed class Floor(string protocol, NegotiationTable table, IParties parties, Transcript transcript)
 {
+    /// <summary>Full searches that all searches of a negotiation together may come to.</summary>
+    private const int SharedSearches = 4;
+
     private readonly ImmutableArray<Candidate> _opening = Opening.Of(table.Window.Candidates, table.SlateSize);
     private ImmutableArray<RelaxedRule> _relaxed = [];
     private SlateSearch? _search;
     private long _nodes;
     private bool _proven = true;
     private double? _bound;
+    private CancellationToken _cancellationToken;
 
     public NegotiationTable Table => table;
 
@@ -50,6 +54,9 @@ internal sealed class Floor(string protocol, NegotiationTable table, IParties pa
     /// <summary>The repaired standing order, in slate order; null where swaps do not get there.</summary>
     public int[]? Repair { get; private set; }
 
+    /// <summary>Agents that did not answer so far.</summary>
+    public ImmutableArray<string> Absent => parties.Absent;
+
     /// <summary>True once the user agent could no longer recompute its offer.</summary>
     public bool IsStale { get; private set; }
 
@@ -57,6 +64,7 @@ internal sealed class Floor(string protocol, NegotiationTable table, IParties pa
     /// <returns>False when there is nothing to show.</returns>
     public async Task<bool> OpenAsync(CancellationToken cancellationToken)
     {
+        _cancellationToken = cancellationToken;
         if (table.Widenings > 0)
             transcript.On(new Widened(table.Widenings, Window.Length));
         transcript.On(new Opened(Handles(_opening), Utility.Of(_opening), Length == 0 ? 0 : _opening[^1].Utility, Window.Length));
@@ -77,9 +85,16 @@ internal sealed class Floor(string protocol, NegotiationTable table, IParties pa
     /// <param name="softness">By what the weights of soft rules are multiplied.</param>
     public int[] Best(double[] values, double softness)
     {
-        var answer = _search!.Best(values, softness);
+        var answer = _search!.Best(values, softness, NodesLeft(), _cancellationToken);
         Count(answer.Nodes, answer.IsProven);
         return answer.Slate!;
+    }
+
+    /// <summary>What a search may still look at: all searches of a negotiation share their nodes; a part of a full search is always left.</summary>
+    private long NodesLeft()
+    {
+        var full = SlateSearch.NodesUnder(Columns.Length);
+        return Math.Clamp((SharedSearches * full) - _nodes, full / 8, full);
     }
 
     /// <summary>Counts the work of a search.</summary>
@@ -123,11 +138,20 @@ internal sealed class Floor(string protocol, NegotiationTable table, IParties pa
         return response.Accepted;
     }
 
-    /// <summary>Asks the user agent once, at its last limit: what it refuses is arbitrated.</summary>
-    public async Task<NegotiationResult> PutOnceAsync(Proposal proposal, CancellationToken cancellationToken)
+    /// <summary>Asks the user agent once, at its last limit; where it refuses, its best slate under the rules is put to it.</summary>
+    public async Task<NegotiationResult> PutOnceAsync(Proposal proposal, CancellationToken cancellationToken) =>
+        await PutAsync(proposal, Terms.Rounds, cancellationToken)
+            ? Settle(proposal, 1, isArbitrated: false)
+            : await PutBestAsync(1, cancellationToken);
+
+    /// <summary>Puts the user's best slate under the rules to it, at its last limit: what it refuses even so is arbitrated.</summary>
+    public async Task<NegotiationResult> PutBestAsync(int rounds, CancellationToken cancellationToken)
     {
-        var isAccepted = await PutAsync(proposal, Terms.Rounds, cancellationToken);
-        return Settle(proposal.IsAdmissible && !IsStale ? proposal : null, 1, isArbitrated: !isAccepted);
+        if (IsStale)
+            return Settle(null, rounds, isArbitrated: false);
+        var best = Weigh(Best(Utilities, softness: 0), ProposalOrigin.Planner);
+        var isAccepted = await PutAsync(best, Terms.Rounds, cancellationToken);
+        return Settle(best.IsAdmissible && !IsStale ? best : null, rounds, isArbitrated: !isAccepted);
     }
 
     /// <summary>Asks all agents for their ranked offers.</summary>
@@ -203,7 +227,7 @@ internal sealed class Floor(string protocol, NegotiationTable table, IParties pa
         }
         else
         {
-            var relaxing = RuleRelaxation.Relax(Columns, Standings, Length);
+            var relaxing = RuleRelaxation.Relax(Columns, Utilities, Length);
             (Columns, Feasible, _relaxed) = (relaxing.Columns, relaxing.Feasible, [.. relaxing.Relaxed]);
             Count(relaxing.Nodes, relaxing.IsProven);
             if (!_relaxed.IsEmpty)

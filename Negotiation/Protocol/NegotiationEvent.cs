@@ -93,6 +93,15 @@ public sealed record OffersWeighed(int Round, ImmutableArray<OfferWeight> Weight
 /// <param name="Invalid">The part of its offer that is outside the window or was voted out, in [0,1].</param>
 public sealed record OfferWeight(string Agent, double Relevance, double Reliability, double Invalid);
 
+/// <summary>A search for the optimum ended at its work limit.</summary>
+/// <param name="Objective">J of the best slate found; 0 when none was.</param>
+/// <param name="Bound">No slate has a greater J.</param>
+public sealed record WorkEnded(double Objective, double Bound) : NegotiationEvent
+{
+    /// <inheritdoc/>
+    public override TurnEventKind Kind => TurnEventKind.Proposal;
+}
+
 /// <summary>Agents did not answer in time: their last known offer stood in.</summary>
 /// <param name="Agents">Which.</param>
 public sealed record StoodIn(ImmutableArray<string> Agents) : NegotiationEvent

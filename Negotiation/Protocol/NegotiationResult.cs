@@ -50,9 +50,6 @@ public sealed record NegotiationResult(
     /// <summary>U of the slate over U of the opening; 1 when the opening's is 0.</summary>
     public double UtilityKept => OpeningUtility > 0 ? Utility / OpeningUtility : 1;
 
-    /// <summary>What a client learns.</summary>
-    public NegotiationSummary Summary() => new(Protocol, Outcome, IsShort, Rounds, Math.Round(UtilityKept, 2), [.. Relaxed.Select(Describe)]);
-
     /// <summary>What the planner claims when it asks for a certificate.</summary>
     public SlateClaim Claim() => new(
         [.. Slate.Select(candidate => candidate.ItemId)],
@@ -74,14 +71,6 @@ public sealed record NegotiationResult(
         Table.Rules.Name,
         Table.Rules.Version,
         TranscriptDigest);
-
-    private Relaxation Describe(RelaxedRule relaxed)
-    {
-        var reading = Readings.First(reading => string.Equals(reading.Rule.Id, relaxed.RuleId, StringComparison.Ordinal));
-        var value = Millionths.ToDecimal(reading.Value);
-        var bound = reading.Rule.AtLeast is { } least && value < least ? least : reading.Rule.AtMost ?? reading.Rule.AtLeast ?? 0;
-        return new Relaxation(relaxed.RuleId, (double)bound, (double)value, relaxed.Reason);
-    }
 }
 
 /// <summary>How much work a search took, and whether its answers are proven best.</summary>

@@ -2,7 +2,8 @@ namespace AgentRec.Negotiation.Protocol;
 
 /// <summary>
 /// The deterministic repair of the standing order, without a negotiation: the counterfactual that a negotiation has to beat.
-/// Where swaps alone do not get under the rules, any slate that keeps them stands in.
+/// Where swaps alone do not get under the rules, any slate that keeps them stands in; what the user agent refuses at its last
+/// limit gives way to its best slate under the rules.
 /// </summary>
 public sealed class RepairProtocol : StandardProtocol
 {

@@ -47,6 +47,7 @@ internal sealed class Transcript(IFacetSource facets, INegotiationObserver obser
             ("round", Integer(weighed.Round)),
             ("weights", Array(weighed.Weights, Write)),
             ("rejected", Slate(weighed.Rejected))),
+        WorkEnded ended => Step("workEnded", ("objective", Number(ended.Objective)), ("bound", Number(ended.Bound))),
         StoodIn stoodIn => Step("stoodIn", ("agents", Array(stoodIn.Agents, agent => new CanonicalString(agent)))),
         Proposed proposed => Step(
             "proposed",

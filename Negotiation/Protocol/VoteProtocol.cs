@@ -29,7 +29,7 @@ public sealed class VoteProtocol : StandardProtocol
             if (round > 1)
                 Concessions.Announce(floor, round, 0);
             var offers = await floor.OffersAsync(new OfferCall(round, floor.Length, last?.Slate ?? [], moderator.Rejected), cancellationToken);
-            if (floor.Call is not null)
+            if (floor.Call is not null && !floor.Absent.Contains(AgentNames.Items, StringComparer.Ordinal))
                 offers = offers.Add(RankedOffers.Items(floor.Window, floor.Standings, moderator.Rejected, floor.Length));
             if (moderator.Hear(round, offers, last?.Slate ?? []) is { } weighed)
                 floor.Say(weighed);
@@ -39,9 +39,7 @@ public sealed class VoteProtocol : StandardProtocol
             if (floor.IsStale)
                 return floor.Settle(null, round, isArbitrated: false);
         }
-        var best = floor.Weigh(floor.Best(floor.Utilities, softness: 0), ProposalOrigin.Planner);
-        var isAccepted = await floor.PutAsync(best, floor.Terms.Rounds, cancellationToken);
-        return floor.Settle(best.IsAdmissible && !floor.IsStale ? best : null, floor.Terms.Rounds, isArbitrated: !isAccepted);
+        return await floor.PutBestAsync(floor.Terms.Rounds, cancellationToken);
     }
 
     /// <summary>The best slate by count, shown in the order of standings.</summary>

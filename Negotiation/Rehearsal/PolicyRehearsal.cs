@@ -20,9 +20,12 @@ public static class PolicyRehearsal
     /// <param name="certificate">The served slate's certificate in canonical JSON.</param>
     /// <param name="window">Its window in canonical JSON.</param>
     /// <param name="facets">The catalogue.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <returns>Null when certificate or window cannot be read, or nothing of the window is left.</returns>
-    public static RehearsedSlate? Rehearse(RuleSet rules, string certificate, string window, IFacetSource facets)
+    public static RehearsedSlate? Rehearse(RuleSet rules, string certificate, string window, IFacetSource facets, CancellationToken cancellationToken)
     {
+        facets = facets.Under(rules.Strata);
         if (Read(certificate, window) is not var (served, entries))
             return null;
         var candidates = new List<Candidate>(entries.Length);
@@ -38,7 +41,7 @@ public static class PolicyRehearsal
         if (candidates.Count == 0)
             return null;
         var table = new NegotiationTable(rules with { Agency = Agency.Off }, CandidateWindow.Of(candidates, 0), served.SlateSize, facets);
-        var result = Protocol(rules).NegotiateAsync(table, new LocalParties(table, null), Unobserved.Instance, CancellationToken.None).GetAwaiter().GetResult();
+        var result = Protocol(rules).NegotiateAsync(table, new LocalParties(table, null), Unobserved.Instance, cancellationToken).GetAwaiter().GetResult();
         var opening = (double)Millionths.ToDecimal(served.Result.OpeningUtility);
         var (missed, isUnchanged) = Missed(rules, served.Slate, facets);
         return new RehearsedSlate(

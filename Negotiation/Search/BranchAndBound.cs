@@ -12,6 +12,9 @@ internal sealed class BranchAndBound
     /// <summary>Differences of worth below this do not count.</summary>
     public const double Tolerance = 1e-9;
 
+    /// <summary>Nodes between two looks at the cancellation token; a power of 2.</summary>
+    private const int CancellationInterval = 256;
+
     private readonly SearchProblem _problem;
     private readonly int[] _order;
     private readonly LagrangianBound _bound;
@@ -22,13 +25,16 @@ internal sealed class BranchAndBound
     private readonly ulong[] _banned;
     private readonly long _limit;
     private readonly bool _stopAtFirst;
+    private readonly long _placingsBefore;
+    private readonly CancellationToken _cancellationToken;
 
     /// <param name="problem">The problem.</param>
     /// <param name="bound">A bound, tightened, over the candidates that are left.</param>
     /// <param name="limit">The greatest number of nodes.</param>
     /// <param name="worth">Slates that are worth no more than this are of no interest.</param>
     /// <param name="stopAtFirst">True when any slate will do.</param>
-    public BranchAndBound(SearchProblem problem, LagrangianBound bound, long limit, double worth, bool stopAtFirst)
+    /// <param name="cancellationToken">Ends the search.</param>
+    public BranchAndBound(SearchProblem problem, LagrangianBound bound, long limit, double worth, bool stopAtFirst, CancellationToken cancellationToken = default)
     {
         _problem = problem;
         _order = bound.Order;
@@ -36,6 +42,8 @@ internal sealed class BranchAndBound
         _limit = limit;
         Worth = worth;
         _stopAtFirst = stopAtFirst;
+        _placingsBefore = problem.Placings;
+        _cancellationToken = cancellationToken;
         _lookahead = new Lookahead(problem, _order);
         _dominance = new Dominance(problem, _order);
         _state = new SlateState(problem.Columns);
@@ -52,8 +60,11 @@ internal sealed class BranchAndBound
     /// <summary>Nodes looked at.</summary>
     public long Nodes { get; private set; }
 
+    /// <summary>The work done: nodes, and what putting sets in order took.</summary>
+    private long Spent => Nodes + _problem.Placings - _placingsBefore;
+
     /// <summary>True when the search came to its end.</summary>
-    public bool IsComplete => Nodes < _limit && _problem.IsArrangedExactly;
+    public bool IsComplete => Spent < _limit && _problem.IsArrangedExactly;
 
     /// <summary>Searches.</summary>
     public void Run() => Branch(0, 0, 0, 0);
@@ -71,7 +82,7 @@ internal sealed class BranchAndBound
         var remaining = _problem.Length - placed - 1;
         for (var place = from; place < _order.Length - remaining; place++)
         {
-            if (Nodes >= _limit || priced + _bound.Rest(place, placed) + _bound.Constant <= Worth + Tolerance)
+            if (Spent >= _limit || priced + _bound.Rest(place, placed) + _bound.Constant <= Worth + Tolerance)
                 return;
             var candidate = _order[place];
             var value = Utility.Discount(placed + 1) * _problem.Values[candidate];
@@ -79,7 +90,8 @@ internal sealed class BranchAndBound
             if (!IsBanned(banned, place)
                 && pricedWith + _bound.Rest(place + 1, placed + 1) + _bound.Constant > Worth + Tolerance)
             {
-                Nodes++;
+                if ((++Nodes & (CancellationInterval - 1)) == 0)
+                    _cancellationToken.ThrowIfCancellationRequested();
                 if (_lookahead.Allows(_state, candidate, place + 1, remaining))
                 {
                     _state.Add(candidate);

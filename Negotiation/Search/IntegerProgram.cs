@@ -12,7 +12,7 @@ namespace AgentRec.Negotiation.Search;
 internal sealed class IntegerProgram
 {
     /// <summary>The solver's work after which the best slate found is taken, in its own deterministic seconds.</summary>
-    private const double GreatestWork = 20;
+    private const double GreatestWork = 5;
 
     /// <summary>Parts of a slate are counted to a ten-thousandth of an item.</summary>
     private const long Fineness = 10_000;
@@ -54,8 +54,10 @@ internal sealed class IntegerProgram
     /// <summary>Solves.</summary>
     /// <param name="problem">The problem.</param>
     /// <param name="hint">A slate under the rules to start from.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>The slate in slate order; null: no slate keeps the hard rules, or none was found within the work limit.</returns>
-    public static SearchAnswer Solve(SearchProblem problem, int[]? hint)
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static SearchAnswer Solve(SearchProblem problem, int[]? hint, CancellationToken cancellationToken = default)
     {
         var program = new IntegerProgram(problem);
         for (var p = 0; hint is not null && p < hint.Length; p++)
@@ -65,11 +67,13 @@ internal sealed class IntegerProgram
             StringParameters = string.Create(
                 CultureInfo.InvariantCulture, $"num_search_workers:1,random_seed:0,max_deterministic_time:{GreatestWork},linearization_level:2"),
         };
+        using var stop = cancellationToken.Register(solver.StopSearch);
         var status = solver.Solve(program._model);
+        cancellationToken.ThrowIfCancellationRequested();
         if (status is CpSolverStatus.Infeasible)
             return new SearchAnswer(null, double.NegativeInfinity, double.NegativeInfinity, IsProven: true, solver.NumBranches());
         if (status is not (CpSolverStatus.Optimal or CpSolverStatus.Feasible))
-            return new SearchAnswer(null, double.NegativeInfinity, double.PositiveInfinity, IsProven: false, solver.NumBranches());
+            return new SearchAnswer(null, double.NegativeInfinity, solver.BestObjectiveBound / Scale, IsProven: false, solver.NumBranches());
         var slate = program.Read(solver);
         return new SearchAnswer(
             slate, solver.ObjectiveValue / Scale, solver.BestObjectiveBound / Scale, status is CpSolverStatus.Optimal, solver.NumBranches());

@@ -45,6 +45,9 @@ internal sealed class SearchProblem
     /// <summary>False once <see cref="Arrange"/> has given up on a set at its limit.</summary>
     public bool IsArrangedExactly => _arrangement?.IsExact ?? true;
 
+    /// <summary>Candidates placed by <see cref="Arrange"/> so far.</summary>
+    public long Placings => _arrangement?.Placings ?? 0;
+
     /// <summary>Candidates by falling value, equal ones by their place in the window.</summary>
     public int[] Order { get; }
 

@@ -10,7 +10,7 @@ namespace AgentRec.Negotiation.Search;
 /// </summary>
 internal sealed class SlateArrangement
 {
-    private const int GreatestPlacings = 4_000;
+    private const int GreatestPlacings = 1_000;
 
     private readonly SearchProblem _problem;
     private readonly RuleColumn[] _gaps;
@@ -40,6 +40,9 @@ internal sealed class SlateArrangement
     /// <summary>False once a set was given up at the limit.</summary>
     public bool IsExact { get; private set; } = true;
 
+    /// <summary>Candidates placed for all sets together: work that the search which asks for orders is charged with.</summary>
+    public long Placings { get; private set; }
+
     /// <summary>The best order of a set that is sorted by falling value, if any is worth more than so much.</summary>
     public int[]? Best(int[] sorted, double above)
     {
@@ -57,6 +60,7 @@ internal sealed class SlateArrangement
         }
         Place(0, 0);
         IsExact &= _placings < GreatestPlacings;
+        Placings += _placings;
         return _best;
     }
 

@@ -20,11 +20,17 @@ internal sealed class SlateSearch(RuleColumn[] columns, int count, int length)
     /// <summary>Nodes after which a search answers with the best slate found.</summary>
     public const long UsualNodes = 10_000;
 
+    /// <summary>Rules up to which a search has its usual nodes.</summary>
+    private const int UsualRules = 8;
+
     private const int TighteningSteps = 60;
 
     private readonly List<int[]> _known = [];
     private PricedRows? _rows;
     private double[] _prices = [];
+
+    /// <summary>The nodes of a full search under so many rules: fewer where there are many, each of which every node is held against.</summary>
+    public static long NodesUnder(int rules) => UsualNodes * UsualRules / Math.Max(UsualRules, rules);
 
     /// <summary>Remembers a slate that is known to keep the rules.</summary>
     public void Know(int[] slate) => _known.Add(slate);
@@ -33,7 +39,8 @@ internal sealed class SlateSearch(RuleColumn[] columns, int count, int length)
     /// <param name="values">The value of every candidate.</param>
     /// <param name="softness">By what the weights of soft rules are multiplied.</param>
     /// <param name="limit">The node limit.</param>
-    public SearchAnswer Best(double[] values, double softness, long limit = UsualNodes)
+    /// <param name="cancellationToken">Ends the search.</param>
+    public SearchAnswer Best(double[] values, double softness, long limit = UsualNodes, CancellationToken cancellationToken = default)
     {
         var problem = new SearchProblem(values, length, columns, softness);
         var incumbent = new Incumbent(problem);
@@ -52,15 +59,15 @@ internal sealed class SlateSearch(RuleColumn[] columns, int count, int length)
         bound.Tighten(TighteningSteps, double.NegativeInfinity, () => incumbent.Offer(bound.RelaxedSlate));
         var answer = bound.Root <= incumbent.Worth + BranchAndBound.Tolerance
             ? new SearchAnswer(incumbent.Slate, incumbent.Worth, incumbent.Worth, IsProven: true, 1)
-            : Branch(problem, bound, incumbent, limit);
+            : Branch(problem, bound, incumbent, limit, cancellationToken);
         if (answer.Slate is not null)
             Know(answer.Slate);
         return answer;
     }
 
-    private static SearchAnswer Branch(SearchProblem problem, LagrangianBound bound, Incumbent incumbent, long limit)
+    private static SearchAnswer Branch(SearchProblem problem, LagrangianBound bound, Incumbent incumbent, long limit, CancellationToken cancellationToken)
     {
-        var search = new BranchAndBound(problem, bound, limit, incumbent.Worth, stopAtFirst: false);
+        var search = new BranchAndBound(problem, bound, limit, incumbent.Worth, stopAtFirst: false, cancellationToken);
         search.Run();
         return new SearchAnswer(
             search.Slate ?? incumbent.Slate, search.Worth, search.IsComplete ? search.Worth : Math.Max(bound.Root, search.Worth), search.IsComplete, search.Nodes);

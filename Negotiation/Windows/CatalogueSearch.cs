@@ -35,7 +35,7 @@ internal static class CatalogueSearch
         for (var place = 0; place < count; place++)
         {
             var kind = string.Join('|', columns.Select(column => column.Values.Length == 0
-                ? column.Amounts[place].ToString(CultureInfo.InvariantCulture)
+                ? column.HasAmount.Length > 0 && !column.HasAmount[place] ? "-" : column.Amounts[place].ToString(CultureInfo.InvariantCulture)
                 : string.Join(',', column.Values[place].Order())));
             var before = found.GetValueOrDefault(kind);
             found[kind] = before + 1;

@@ -67,6 +67,9 @@ public sealed record PolicyReport(
     /// </summary>
     public ImmutableSortedDictionary<string, double> Windows { get; init; } = ImmutableSortedDictionary<string, double>.Empty;
 
+    /// <summary>The share of users for whom a search ended at its work limit, so that a better slate is not ruled out.</summary>
+    public double Unproven { get; init; }
+
     /// <summary>The share of users whose agent was overruled.</summary>
     public double Arbitrated { get; init; }
 

@@ -108,7 +108,7 @@ public sealed class FaultTests(SiloFixture silo)
             var claim = new SlateClaim(
                 [candidate.ItemId], 1, window.Digest, 1, NegotiationOutcome.Agreed, new CertifiedResult("concession", false, 1, 500_000, 500_000, 0, 0), "default", 1, new string('0', 64));
             return await silo.Policy().Certify(new CertifyRequest(
-                "s", "viewer-033", 1, 1, new PolicyReference("default", 1), window.Candidates, (await silo.LogAsync("viewer-033")).Count, "m", 0, 1, "concession", claim));
+                "s", "viewer-033", 1, 1, new PolicyReference("default", 1), window.Candidates, (await silo.LogAsync("viewer-033")).Count, "m", 0, 1, "concession", [], claim));
         }
     }
 }

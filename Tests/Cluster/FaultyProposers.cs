@@ -27,6 +27,40 @@ internal static class FaultyProposers
         new Faulty("relaxed-limits", (table, _, observer, token) => Negotiate(table with { Rules = table.Rules with { Rules = [] } }, observer, token)),
         new Faulty("other-window", (table, _, observer, token) =>
             Negotiate(table with { Window = CandidateWindow.Of(table.Window.Candidates.Select(candidate => candidate with { Relevance = 0.5, Utility = 0.5 }), 1) }, observer, token)),
+        new Faulty("worst-for-the-user", async (table, parties, observer, token) =>
+        {
+            // A legal slate that is worth as little as can be to the user, called arbitrated.
+            var turned = table with { Window = CandidateWindow.Of(table.Window.Candidates.Select(candidate => candidate with { Utility = 1 - candidate.Utility }), 1) };
+            var result = await new ConcessionProtocol().NegotiateAsync(turned, new LocalParties(turned, null), Unobserved.Instance, token);
+            var slate = result.Slate.Select(worst => table.Window.Candidates.Single(candidate => candidate.Handle == worst.Handle)).ToArray();
+            var (opening, utility) = (Utility.InMillionths(Opening.Of(table.Window.Candidates, table.SlateSize)), Utility.InMillionths(slate));
+            return result.Claim() with
+            {
+                WindowDigest = table.Window.Digest,
+                Outcome = NegotiationOutcome.Arbitrated,
+                Result = new CertifiedResult(
+                    ConcessionProtocol.ProtocolName, false, table.Rules.Concession.Rounds, opening, utility, 0, UserStance.Shortfall(opening, utility, table.Rules.Concession)),
+            };
+        }),
+        new Faulty("calls-everybody", async (table, parties, _, token) =>
+        {
+            await parties.BidAsync(new BidCall(0, 1, 1, [.. table.Window.Candidates.Select(candidate => candidate.Handle)]), token);
+            return null;
+        }),
+        new Faulty("asks-for-everything", async (_, parties, _, token) =>
+        {
+            await parties.OfferAsync(new OfferCall(1, int.MaxValue, [], []), token);
+            return null;
+        }),
+        new Faulty("reviews-nothing", async (table, parties, _, token) =>
+        {
+            await parties.ReviewAsync([.. table.Window.Candidates.Take(3).Select(candidate => candidate.Handle)], default, token);
+            return null;
+        }),
+        new Faulty("hides-behind-an-absence", async (table, parties, observer, token) =>
+            (await new ConcessionProtocol().NegotiateAsync(table, parties, observer, token)).Claim() is var claim
+                ? claim with { Result = claim.Result with { Absent = [AgentNames.User] } }
+                : null),
         new Faulty("throws", (_, _, _, _) => throw new InvalidOperationException("broken for a test")),
         new Faulty("stack-of-errors", async (_, _, _, _) =>
         {

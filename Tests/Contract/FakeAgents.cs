@@ -131,7 +131,7 @@ internal sealed class FakePolicyAgent(FakeCluster cluster)
         return Task.FromResult(Enumerable.Range(0, Math.Min(limit, 60)).Select(i => $"c-{i}").ToImmutableArray());
     }
 
-    public Task<ImmutableArray<RehearsedSlate>> Rehearse(RehearsalRequest request) => Task.FromResult(request.CertificateIds
+    public Task<ImmutableArray<RehearsedSlate>> Rehearse(RehearsalRequest request, CancellationToken cancellationToken) => Task.FromResult(request.CertificateIds
         .Select(id => id.EndsWith('0')
             ? new RehearsedSlate(false, ["tail"], NegotiationOutcome.Relaxed, false, ["tail"], 1, 0.5, 4)
             : new RehearsedSlate(true, [], NegotiationOutcome.Agreed, false, [], 0.9, 0.9, 0))

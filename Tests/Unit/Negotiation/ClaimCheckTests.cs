@@ -36,11 +36,13 @@ public sealed class ClaimCheckTests
         { "better utility", "utility" },
         { "lower opening", "utility" },
         { "rules given up without need", "relaxed" },
-        { "agreed although beyond the limit", "outcome" },
+        { "agreed although beyond the limit", "arbitration" },
         { "more rounds than there are", "rounds" },
         { "relaxed although all holds", "outcome" },
         { "bids that were never made", "utility" },
         { "an agent that does not exist", "absent" },
+        { "an agent that was there", "absent" },
+        { "beyond the limit without need", "arbitration" },
     };
 
     [Fact]
@@ -100,6 +102,8 @@ public sealed class ClaimCheckTests
         "relaxed although all holds" => Honest with { Outcome = NegotiationOutcome.Relaxed },
         "bids that were never made" => Honest with { Result = Honest.Result with { BidCost = Honest.Result.OpeningUtility } },
         "an agent that does not exist" => Honest with { Result = Honest.Result with { Absent = ["moderator"] } },
+        "an agent that was there" => Honest with { Result = Honest.Result with { Absent = [AgentNames.User] } },
+        "beyond the limit without need" => Claiming(Worst(), NegotiationOutcome.Arbitrated),
         _ => throw new ArgumentOutOfRangeException(nameof(lie), lie, "No such lie."),
     };
 
@@ -129,6 +133,6 @@ public sealed class ClaimCheckTests
         using var signer = EcdsaSigner.Create();
         var header = new CertificateHeader("c1", "default", "s1", 1, DateTimeOffset.UnixEpoch, ImmutableSortedDictionary<string, string>.Empty, 0, 0);
         return new CertificateIssuer(signer).Approve(
-            claim, new Assignment(Rules, Table.Window, 10, ConcessionProtocol.ProtocolName), header, Catalogue, NoHistory.Instance);
+            claim, new Assignment(Rules, Table.Window, 10, ConcessionProtocol.ProtocolName, []), header, Catalogue, NoHistory.Instance);
     }
 }
