@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using AgentRec.Domain;
 using AgentRec.Grains.Abstractions.Planning;
@@ -18,10 +19,23 @@ internal static class PolicyExplanation
         ApprovedResult approved, NegotiationTable table, ImmutableArray<Bid> bids, TimeSpan patience, CancellationToken cancellationToken)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        end.CancelAfter(patience);
+        var token = end.Token;
+        var found = new ConcurrentQueue<RuleCounterfactual>();
         var protocol = NegotiationProtocols.Find(approved.Negotiation.Protocol) ?? new ConcessionProtocol();
-        var found = await Task.Run(() => Counterfactuals.OfAsync(table, bids, protocol, end.Token), cancellationToken);
-        cancellationToken.ThrowIfCancellationRequested();
+        var told = Task.Run(() => Counterfactuals.TellAsync(table, bids, protocol, found.Enqueue, token), CancellationToken.None);
+        try
+        {
+            await told.WaitAsync(patience, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            // What is finished by now is the answer; the rest is given up.
+            _ = told.ContinueWith(static late => late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        }
+        finally
+        {
+            await end.CancelAsync();
+        }
         return [.. found.Select(Describe)];
 
         Counterfactual Describe(RuleCounterfactual without)

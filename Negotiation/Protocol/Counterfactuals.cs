@@ -16,30 +16,24 @@ public sealed record RuleCounterfactual(Rule Rule, ImmutableArray<Candidate> Sla
 /// </summary>
 public static class Counterfactuals
 {
-    /// <summary>The counterfactuals, in the rule set's order.</summary>
+    /// <summary>Tells the counterfactuals one by one, in the rule set's order.</summary>
     /// <param name="table">What lay on the table.</param>
     /// <param name="bids">The bids that counted.</param>
     /// <param name="protocol">The protocol.</param>
-    /// <param name="cancellationToken">Ends the work: what is finished by then is the answer.</param>
-    public static async Task<ImmutableArray<RuleCounterfactual>> OfAsync(
-        NegotiationTable table, ImmutableArray<Bid> bids, INegotiationProtocol protocol, CancellationToken cancellationToken)
+    /// <param name="found">Hears each as it is finished.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static async Task TellAsync(
+        NegotiationTable table, ImmutableArray<Bid> bids, INegotiationProtocol protocol, Action<RuleCounterfactual> found, CancellationToken cancellationToken)
     {
         var quick = protocol is ExactProtocol ? new ConcessionProtocol() : protocol;
-        var found = ImmutableArray.CreateBuilder<RuleCounterfactual>();
         foreach (var rule in table.Rules.Rules.Where(rule => rule.Severity != RuleSeverity.Safety))
         {
             var without = table with { Rules = table.Rules with { Rules = table.Rules.Rules.Remove(rule) } };
-            try
-            {
-                var result = await quick.NegotiateAsync(without, new RecordedBids(new LocalParties(without, null), bids), Unobserved.Instance, cancellationToken);
-                found.Add(new RuleCounterfactual(rule, result.Slate, result.UtilityKept));
-            }
-            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-            {
-                break;
-            }
+            var result = await quick.NegotiateAsync(without, new RecordedBids(new LocalParties(without, null), bids), Unobserved.Instance, cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
+            found(new RuleCounterfactual(rule, result.Slate, result.UtilityKept));
         }
-        return found.ToImmutable();
     }
 
     /// <summary>Local parties whose item agents bid what they bid before.</summary>

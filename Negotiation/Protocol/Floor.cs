@@ -227,7 +227,7 @@ internal sealed class Floor(string protocol, NegotiationTable table, IParties pa
         }
         else
         {
-            var relaxing = RuleRelaxation.Relax(Columns, Utilities, Length);
+            var relaxing = RuleRelaxation.Relax(Columns, Utilities, Length, _cancellationToken);
             (Columns, Feasible, _relaxed) = (relaxing.Columns, relaxing.Feasible, [.. relaxing.Relaxed]);
             Count(relaxing.Nodes, relaxing.IsProven);
             if (!_relaxed.IsEmpty)
@@ -252,7 +252,7 @@ internal sealed class Floor(string protocol, NegotiationTable table, IParties pa
         if (column is null)
             return;
         RuleColumn[] columns = [.. Columns, column];
-        var found = FeasibleSlate.Find(Standings, Length, columns);
+        var found = FeasibleSlate.Find(Standings, Length, columns, cancellationToken: _cancellationToken);
         Count(found.Nodes, isProven: true);
         if (found.Slate is not { } feasible)
             return;

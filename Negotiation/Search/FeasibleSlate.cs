@@ -23,9 +23,12 @@ internal static class FeasibleSlate
     /// <param name="length">The length of the slate.</param>
     /// <param name="columns">The rules; soft ones are passed over.</param>
     /// <param name="limit">The node limit.</param>
-    public static SearchAnswer Find(double[] values, int length, RuleColumn[] columns, long limit = UsualNodes)
+    /// <param name="cancellationToken">Ends the search.</param>
+    public static SearchAnswer Find(
+        double[] values, int length, RuleColumn[] columns, long limit = UsualNodes, CancellationToken cancellationToken = default)
     {
         var guided = new SearchProblem(values, length, columns, softness: 0);
+        cancellationToken.ThrowIfCancellationRequested();
         if (!Array.TrueForAll(guided.Columns, column => IsAttainable(column, length)))
             return new SearchAnswer(null, double.NegativeInfinity, Nothing, IsProven: true, 1);
         if (SlateRepair.Repair(guided) is { } repaired)
@@ -39,7 +42,7 @@ internal static class FeasibleSlate
             return new SearchAnswer(guided.Arrange(relaxed) ?? relaxed, 0, 0, IsProven: true, 1);
         if (bound.Root <= Nothing)
             return new SearchAnswer(null, double.NegativeInfinity, bound.Root, IsProven: true, 1);
-        var search = new BranchAndBound(problem, bound, limit, Nothing, stopAtFirst: true);
+        var search = new BranchAndBound(problem, bound, limit, Nothing, stopAtFirst: true, cancellationToken);
         search.Run();
         var isFound = search.Slate is not null;
         return new SearchAnswer(isFound ? guided.Arrange(search.Slate) ?? search.Slate : null, 0, 0, isFound || search.IsComplete, search.Nodes);

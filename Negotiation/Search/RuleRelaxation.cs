@@ -24,17 +24,19 @@ internal sealed class RuleRelaxation
 
     private readonly double[] _values;
     private readonly int _length;
+    private readonly CancellationToken _cancellationToken;
     private long _nodes;
     private bool _proven = true;
 
-    private RuleRelaxation(double[] values, int length)
+    private RuleRelaxation(double[] values, int length, CancellationToken cancellationToken)
     {
         _values = values;
         _length = length;
+        _cancellationToken = cancellationToken;
     }
 
-    public static Relaxing Relax(RuleColumn[] columns, double[] values, int length) =>
-        new RuleRelaxation(values, length).Relax(columns);
+    public static Relaxing Relax(RuleColumn[] columns, double[] values, int length, CancellationToken cancellationToken = default) =>
+        new RuleRelaxation(values, length, cancellationToken).Relax(columns);
 
     private Relaxing Relax(RuleColumn[] columns)
     {
@@ -108,7 +110,7 @@ internal sealed class RuleRelaxation
 
     private int[]? Find(RuleColumn[] columns)
     {
-        var answer = FeasibleSlate.Find(_values, _length, columns, Math.Clamp(GreatestNodes - _nodes, 1, FeasibleSlate.UsualNodes));
+        var answer = FeasibleSlate.Find(_values, _length, columns, Math.Clamp(GreatestNodes - _nodes, 1, FeasibleSlate.UsualNodes), _cancellationToken);
         _nodes += answer.Nodes;
         _proven &= answer.IsProven;
         return answer.Slate;

