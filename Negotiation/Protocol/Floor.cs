@@ -108,6 +108,10 @@ internal sealed class Floor(string protocol, NegotiationTable table, IParties pa
         _bound = bound ?? _bound;
     }
 
+    /// <summary>The order of values with the swaps that bring it under the rules in force; null where swaps do not get there.</summary>
+    /// <param name="values">By place.</param>
+    public int[]? Repaired(double[] values) => SlateRepair.Repair(new SearchProblem(values, Length, Columns, softness: 0));
+
     /// <summary>A slate with what it is worth.</summary>
     /// <param name="places">In slate order.</param>
     /// <param name="origin">Where it comes from.</param>
@@ -220,7 +224,7 @@ internal sealed class Floor(string protocol, NegotiationTable table, IParties pa
     private void SettleRules()
     {
         Columns = RuleColumns.Of(table);
-        Repair = Repaired(Columns);
+        Repair = Repaired(Standings);
         if (Repair is not null)
         {
             Feasible = Repair;
@@ -233,7 +237,7 @@ internal sealed class Floor(string protocol, NegotiationTable table, IParties pa
             if (!_relaxed.IsEmpty)
             {
                 transcript.On(new RulesRelaxed(_relaxed));
-                Repair = Repaired(Columns);
+                Repair = Repaired(Standings);
             }
         }
         Begin();
@@ -264,12 +268,11 @@ internal sealed class Floor(string protocol, NegotiationTable table, IParties pa
         if (UserStance.Shortfall(Utility.InMillionths(_opening), utility, Terms) > 0)
             return;
         (Columns, Feasible) = (columns, best.Slate!);
-        Repair = Repaired(Columns);
+        Repair = Repaired(Standings);
         Begin();
         transcript.On(new PlaceReserved([.. table.Exploring.Where(handle => Window.Any(candidate => candidate.Handle == handle))]));
     }
 
-    private int[]? Repaired(RuleColumn[] columns) => SlateRepair.Repair(new SearchProblem(Standings, Length, columns, softness: 0));
 
     private void Begin()
     {

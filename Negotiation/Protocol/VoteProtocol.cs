@@ -5,7 +5,7 @@ namespace AgentRec.Negotiation.Protocol;
 
 /// <summary>
 /// A moderator counts ranked offers of the user agent, the item agents and the policy agent round by round, rejects what the
-/// majority leaves out, and puts the best slate by count under the rules to the user agent, who gives way with the rounds.
+/// majority leaves out, and puts the order by count, repaired under the rules, to the user agent, who gives way with the rounds.
 /// (After Collab-REC, 2025.) An agent that does not answer is counted with its last known offer; without offers of a
 /// majority the repaired slate stands in.
 /// </summary>
@@ -42,10 +42,11 @@ public sealed class VoteProtocol : StandardProtocol
         return await floor.PutBestAsync(floor.Terms.Rounds, cancellationToken);
     }
 
-    /// <summary>The best slate by count, shown in the order of standings.</summary>
+    /// <summary>The slate by count, shown in the order of standings.</summary>
     private static int[] Slate(Floor floor, Moderator moderator)
     {
-        var chosen = moderator.HasQuorum ? floor.Best(moderator.Counts(), softness: 0) : floor.Repair ?? floor.Feasible;
+        var counts = moderator.Counts();
+        var chosen = moderator.HasQuorum ? floor.Repaired(counts) ?? floor.Best(counts, softness: 0) : floor.Repair ?? floor.Feasible;
         return new SearchProblem(floor.Standings, floor.Length, floor.Columns, softness: 0).Arrange(chosen) ?? chosen;
     }
 }
