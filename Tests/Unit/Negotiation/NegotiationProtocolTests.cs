@@ -90,23 +90,21 @@ public sealed class NegotiationProtocolTests
     [Fact]
     public void NegotiateAsync_Exact_IsTheOptimumThatBranchAndBoundProves()
     {
-        Gen.Int[0, 10_000].Sample(
-            seed =>
-            {
-                var world = World.Generate(seed, 40);
-                var exact = Negotiate(ExactProtocol.ProtocolName, Rules, world);
-                var columns = RuleColumns.Of(exact.Table);
-                var standings = Bidding.Standings(world.Window.Candidates, Call(exact), exact.Bids);
-                if (!exact.Relaxed.IsEmpty)
-                    return;
-                var best = new AgentRec.Negotiation.Search.SlateSearch(columns, 40, 10).Best(standings, softness: 1, limit: 2_000_000);
-                Assert.True(best.IsProven);
-                Assert.InRange(best.Worth, exact.Objective - 1e-6, exact.Search.Bound!.Value + 1e-6);
-                // The program's work is limited: where it met its bound, both have the optimum.
-                if (exact.Search.Bound <= exact.Objective + 1e-6)
-                    Assert.Equal(best.Worth, exact.Objective, 6);
-            },
-            iter: 12);
+        for (var seed = 0; seed < 12; seed++)
+        {
+            var world = World.Generate(seed, 40);
+            var exact = Negotiate(ExactProtocol.ProtocolName, Rules, world);
+            if (!exact.Relaxed.IsEmpty)
+                continue;
+            var columns = RuleColumns.Of(exact.Table);
+            var standings = Bidding.Standings(world.Window.Candidates, Call(exact), exact.Bids);
+            var best = new AgentRec.Negotiation.Search.SlateSearch(columns, 40, 10).Best(standings, softness: 1, limit: 2_000_000);
+            Assert.True(best.IsProven);
+            // Within what rounding of the program's whole coefficients leaves.
+            Assert.InRange(best.Worth, exact.Objective - 1e-5, exact.Search.Bound!.Value + 1e-5);
+            if (exact.Search.Bound <= exact.Objective + 1e-5)
+                Assert.InRange(exact.Objective, best.Worth - 2e-5, best.Worth + 2e-5);
+        }
     }
 
     [Fact]
