@@ -42,7 +42,7 @@ internal sealed class GrainParties(
     private readonly PolicyReference _policy = new(table.Rules.Name, table.Rules.Version);
     private readonly LocalParties _known = new(table, null);
     private readonly SortedSet<string> _absent = new(StringComparer.Ordinal);
-    private readonly ImmutableArray<int> _opening = [.. Opening.Of(table.Window.Candidates, table.SlateSize).Select(candidate => candidate.Handle)];
+    private readonly ImmutableArray<Candidate> _opening = Opening.Of(table.Window.Candidates, table.SlateSize);
     private int _questions;
 
     /// <summary>Item agents that were asked and did not answer in time.</summary>
@@ -61,8 +61,7 @@ internal sealed class GrainParties(
     public async ValueTask<ImmutableArray<Bid>> BidAsync(BidCall call, CancellationToken cancellationToken)
     {
         CountQuestion();
-        var cut = _opening.IsEmpty ? 0 : Opening.Of(table.Window.Candidates, table.SlateSize)[^1].Utility;
-        if (Bidding.Call(table.Window.Candidates, cut, table.Rules.Agency) is not { } terms || !IsSame(terms, call))
+        if (_opening.IsEmpty || Bidding.Call(table.Window.Candidates, _opening[^1].Utility, table.Rules.Agency) is not { } terms || !IsSame(terms, call))
             throw new ProposalException("The call for bids is not the one that the policy's terms and the window give.");
         Task<Bid>[] calls =
         [
@@ -99,7 +98,7 @@ internal sealed class GrainParties(
             () => policyAgent.Review(new ReviewRequest(_policy, offer.Candidates, slate, relaxed)).AsTask(),
             () => _known.ReviewAsync(slate, relaxed, cancellationToken),
             cancellationToken);
-        if (slate.SequenceEqual(_opening) && OpeningObjections.IsEmpty)
+        if (slate.SequenceEqual(_opening.Select(candidate => candidate.Handle)) && OpeningObjections.IsEmpty)
             OpeningObjections = review.Objections;
         return review;
     }

@@ -87,7 +87,7 @@ internal static class ClaimCheck
             return null;
         var relaxing = RuleRelaxation.Relax(columns, [.. window.Select(candidate => candidate.Utility)], places.Length);
         // Where the search for what can be kept gave up, the bound it stopped at proves nothing against the slate.
-        if (relaxing.IsProven && Missed(assignment.Rules, relaxing.Relaxed, slate) is { } missed)
+        if (relaxing.IsProven && Missed(assignment.Rules, [.. relaxing.Relaxed], slate) is { } missed)
             findings.Add(new Finding("relaxed", $"rules.{missed.Id}", $"Rule '{missed.Id}' can be kept better than this slate keeps it."));
         return relaxing;
     }
@@ -110,15 +110,8 @@ internal static class ClaimCheck
 
     private static string Show(ImmutableArray<string> names) => names.IsEmpty ? "nobody" : string.Join(" and ", names);
 
-    private static Rule? Missed(RuleSet rules, RelaxedRule[] relaxed, CatalogueSlate slate) => rules.Rules.FirstOrDefault(rule =>
-    {
-        if (rule.Severity != RuleSeverity.Hard)
-            return false;
-        var inForce = Array.Find(relaxed, one => string.Equals(one.RuleId, rule.Id, StringComparison.Ordinal)) is { } bounds
-            ? rule with { AtLeast = bounds.AtLeast, AtMost = bounds.AtMost }
-            : rule;
-        return !RuleBodies.Of(rule).Read(inForce, slate).IsMet;
-    });
+    private static Rule? Missed(RuleSet rules, ImmutableArray<RelaxedRule> relaxed, CatalogueSlate slate) => rules.Rules.FirstOrDefault(rule =>
+        rule.Severity == RuleSeverity.Hard && !RuleBodies.Of(rule).Read(RelaxedBounds.InForce(rule, relaxed), slate).IsMet);
 
     private static string Show(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

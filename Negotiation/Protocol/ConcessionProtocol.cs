@@ -23,7 +23,7 @@ public sealed class ConcessionProtocol : StandardProtocol
         for (var round = 1; round <= floor.Terms.Rounds; round++)
         {
             if (round > 1)
-                Concessions.Announce(floor, round, Lambdas(floor.Terms, round)[^1]);
+                floor.Announce(round, Lambdas(floor.Terms, round)[^1]);
             if (await AgreeAsync(floor, refused, round, cancellationToken) is { } agreed)
                 return floor.Settle(agreed, round, isArbitrated: false);
             if (floor.IsStale)

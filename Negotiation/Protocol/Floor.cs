@@ -80,6 +80,12 @@ internal sealed class Floor(string protocol, NegotiationTable table, IParties pa
     /// <summary>Says something in the transcript.</summary>
     public void Say(NegotiationEvent step) => transcript.On(step);
 
+    /// <summary>Tells what both sides give up from a round on.</summary>
+    /// <param name="round">The round that begins.</param>
+    /// <param name="lambda">How much of bids and wishes is still asked for.</param>
+    public void Announce(int round, double lambda) =>
+        Say(new Conceded(round, lambda, (double)(Terms.Maximum * round / Terms.Rounds), Limit(round)));
+
     /// <summary>The slate of greatest value under the rules in force, soft ones weighed by so much.</summary>
     /// <param name="values">By place.</param>
     /// <param name="softness">By what the weights of soft rules are multiplied.</param>
@@ -181,7 +187,7 @@ internal sealed class Floor(string protocol, NegotiationTable table, IParties pa
             ? NegotiationOutcome.Relaxed
             : isArbitrated ? NegotiationOutcome.Arbitrated : NegotiationOutcome.Agreed;
         if (isArbitrated && !IsStale)
-            transcript.On(new Arbitrated(handles, proposal!.Utility, (double)UserStance.Limit(opening, Terms, Terms.Rounds) / Millionths.One));
+            transcript.On(new Arbitrated(handles, proposal!.Utility, Limit(Terms.Rounds)));
         var bidCost = proposal is null || Bids.IsEmpty ? 0 : Math.Max(0, WithoutBids(proposal) - utility);
         if (!parties.Absent.IsEmpty && !IsStale)
             transcript.On(new StoodIn(parties.Absent));
@@ -262,7 +268,7 @@ internal sealed class Floor(string protocol, NegotiationTable table, IParties pa
             return;
         var search = new SlateSearch(columns, Window.Length, Length);
         search.Know(feasible);
-        var best = search.Best(Utilities, softness: 0);
+        var best = search.Best(Utilities, softness: 0, cancellationToken: _cancellationToken);
         Count(best.Nodes, best.IsProven);
         var utility = Utility.InMillionths([.. best.Slate!.Select(place => Window[place])]);
         if (UserStance.Shortfall(Utility.InMillionths(_opening), utility, Terms) > 0)
@@ -272,7 +278,6 @@ internal sealed class Floor(string protocol, NegotiationTable table, IParties pa
         Begin();
         transcript.On(new PlaceReserved([.. table.Exploring.Where(handle => Window.Any(candidate => candidate.Handle == handle))]));
     }
-
 
     private void Begin()
     {
@@ -289,6 +294,9 @@ internal sealed class Floor(string protocol, NegotiationTable table, IParties pa
             transcript.On(new Objected(round, slate, review.Objections));
         return review.IsAdmissible;
     }
+
+    /// <summary>The utility that the user agent asks for in a round.</summary>
+    private double Limit(int round) => (double)UserStance.Limit(Utility.InMillionths(_opening), Terms, round) / Millionths.One;
 
     /// <summary>U, in millionths, of the slate that the planner would ask for if nobody had bid.</summary>
     private long WithoutBids(Proposal agreed)

@@ -46,10 +46,10 @@ public sealed class PolicyReview
             var body = RuleBodies.Of(rule);
             if (body.Kind == RuleKind.Attested)
                 continue;
-            var reading = body.Read(InForce(rule, relaxed), facts);
+            var reading = body.Read(RelaxedBounds.InForce(rule, relaxed), facts);
             if (reading.IsMet)
                 continue;
-            changes ??= new AdmissibleChanges(_window, ByUtility(), InForce(Columns(places.Length), relaxed));
+            changes ??= new AdmissibleChanges(_window, ByUtility(), RelaxedBounds.InForce(Columns(places.Length), relaxed));
             objections.Add(new Objection(reading with { Rule = rule }, changes.For(rule, places)));
         }
         return new Review(objections.ToImmutable());
@@ -73,15 +73,4 @@ public sealed class PolicyReview
     }
 
     private int[] ByUtility() => _byUtility ??= [.. Enumerable.Range(0, _window.Length).OrderByDescending(place => _window[place].Utility)];
-
-    private static RelaxedRule? Find(ImmutableArray<RelaxedRule> relaxed, string ruleId) =>
-        relaxed.FirstOrDefault(rule => string.Equals(rule.RuleId, ruleId, StringComparison.Ordinal));
-
-    private static RuleColumn[] InForce(RuleColumn[] columns, ImmutableArray<RelaxedRule> relaxed) =>
-        Array.ConvertAll(columns, column => Find(relaxed, column.Rule.Id) is { } bounds ? column.Relaxed(bounds) : column);
-
-    private static Rule InForce(Rule rule, ImmutableArray<RelaxedRule> relaxed) =>
-        rule.Severity == RuleSeverity.Hard && Find(relaxed, rule.Id) is { } bounds
-            ? rule with { AtLeast = bounds.AtLeast, AtMost = bounds.AtMost }
-            : rule;
 }

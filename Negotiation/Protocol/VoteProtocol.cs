@@ -27,7 +27,7 @@ public sealed class VoteProtocol : StandardProtocol
         for (var round = 1; round <= floor.Terms.Rounds; round++)
         {
             if (round > 1)
-                Concessions.Announce(floor, round, 0);
+                floor.Announce(round, 0);
             var offers = await floor.OffersAsync(new OfferCall(round, floor.Length, last?.Slate ?? [], moderator.Rejected), cancellationToken);
             if (floor.Call is not null && !floor.Absent.Contains(AgentNames.Items, StringComparer.Ordinal))
                 offers = offers.Add(RankedOffers.Items(floor.Window, floor.Standings, moderator.Rejected, floor.Length));

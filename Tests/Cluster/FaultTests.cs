@@ -54,20 +54,12 @@ public sealed class FaultTests(SiloFixture silo)
     public async Task ItemAgent_ThatIsLate_IsNamedAndTheTurnGoesOn()
     {
         var never = new TaskCompletionSource();
-        var patience = silo.Planner.BidTimeoutMilliseconds;
         TurnResult turn;
         var session = await silo.OpenAsync("late", "viewer-031");
-        try
-        {
-            silo.Planner.BidTimeoutMilliseconds = 200;
-            using (silo.Gate.Before<IItemAgent>(nameof(IItemAgent.Bid), (_, before) => before == 0 ? never.Task : Task.CompletedTask))
-                turn = await silo.TurnAsync(session);
-        }
-        finally
-        {
-            silo.Planner.BidTimeoutMilliseconds = patience;
-            never.SetResult();
-        }
+        using (silo.Patience(planner => planner.BidTimeoutMilliseconds = 200))
+        using (silo.Gate.Before<IItemAgent>(nameof(IItemAgent.Bid), (_, before) => before == 0 ? never.Task : Task.CompletedTask))
+            turn = await silo.TurnAsync(session);
+        never.SetResult();
 
         var degraded = Assert.Single(turn.Degraded);
         Assert.Equal("item-agents", degraded.Tool);

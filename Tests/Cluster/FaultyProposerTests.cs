@@ -17,23 +17,17 @@ public sealed class FaultyProposerTests(SiloFixture silo)
     [MemberData(nameof(Faults))]
     public async Task Turn_FaultyProposer_EndsInAVerifiedSlateOfTheDefaultProtocol(string fault)
     {
-        var patience = silo.Planner.ProposerTimeoutMilliseconds;
         TurnResult turn;
         TimeSpan took;
         var session = await silo.OpenAsync($"proposer {fault}", "viewer-040");
-        try
+        using (silo.Patience(planner => planner.ProposerTimeoutMilliseconds = fault is "faulty:waits" or "faulty:blocks" ? 1_500 : 10_000))
         {
-            silo.Planner.ProposerTimeoutMilliseconds = fault is "faulty:waits" or "faulty:blocks" ? 1_500 : 10_000;
             var started = Stopwatch.GetTimestamp();
             turn = await silo.TurnAsync(session, TurnRequest.Empty with { Policy = "longtail", Protocol = fault });
             took = Stopwatch.GetElapsedTime(started);
         }
-        finally
-        {
-            silo.Planner.ProposerTimeoutMilliseconds = patience;
-            FaultyProposers.Release.Set();
-            FaultyProposers.Release.Reset();
-        }
+        FaultyProposers.Release.Set();
+        FaultyProposers.Release.Reset();
 
         var degraded = Assert.Single(turn.Degraded);
         Assert.Equal($"protocol:{fault}", degraded.Tool);
@@ -62,20 +56,12 @@ public sealed class FaultyProposerTests(SiloFixture silo)
     public async Task Turn_PolicyAgentSilentWhileNegotiating_IsStoodInForAndNamedInTheCertificate(string protocol)
     {
         var never = new TaskCompletionSource();
-        var patience = silo.Planner.AnswerTimeoutMilliseconds;
         TurnResult turn;
         var session = await silo.OpenAsync($"silent policy {protocol}", "viewer-042");
-        try
-        {
-            silo.Planner.AnswerTimeoutMilliseconds = 100;
-            using (silo.Gate.Before<IPolicyAgent>(nameof(IPolicyAgent.Review), (_, _) => never.Task))
-                turn = await silo.TurnAsync(session, TurnRequest.Empty with { Protocol = protocol });
-        }
-        finally
-        {
-            silo.Planner.AnswerTimeoutMilliseconds = patience;
-            never.SetResult();
-        }
+        using (silo.Patience(planner => planner.AnswerTimeoutMilliseconds = 100))
+        using (silo.Gate.Before<IPolicyAgent>(nameof(IPolicyAgent.Review), (_, _) => never.Task))
+            turn = await silo.TurnAsync(session, TurnRequest.Empty with { Protocol = protocol });
+        never.SetResult();
 
         Assert.Equal("[\"policy\"]", (await silo.VerifiedAsync(turn)).GetProperty("negotiation").GetProperty("absent").GetRawText());
     }
@@ -83,21 +69,10 @@ public sealed class FaultyProposerTests(SiloFixture silo)
     [Fact]
     public async Task Turn_UserAgentSilentWhileNegotiating_IsStoodInForByItsPinnedOffer()
     {
-        var never = new TaskCompletionSource();
-        var patience = silo.Planner.AnswerTimeoutMilliseconds;
         TurnResult turn;
         var session = await silo.OpenAsync("silent user", "viewer-043");
-        try
-        {
-            silo.Planner.AnswerTimeoutMilliseconds = 100;
-            using (silo.Gate.Before<IUserAgent>(nameof(IUserAgent.Respond), (_, before) => before == 0 ? throw new InvalidOperationException("broken for a test") : Task.CompletedTask))
-                turn = await silo.TurnAsync(session);
-        }
-        finally
-        {
-            silo.Planner.AnswerTimeoutMilliseconds = patience;
-            never.SetResult();
-        }
+        using (silo.Gate.Before<IUserAgent>(nameof(IUserAgent.Respond), (_, before) => before == 0 ? throw new InvalidOperationException("broken for a test") : Task.CompletedTask))
+            turn = await silo.TurnAsync(session);
 
         Assert.Equal("[\"user\"]", (await silo.VerifiedAsync(turn)).GetProperty("negotiation").GetProperty("absent").GetRawText());
     }

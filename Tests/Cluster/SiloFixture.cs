@@ -48,6 +48,14 @@ public sealed class SiloFixture : IAsyncLifetime
 
     internal PlannerOptions Planner => _host!.Services.GetRequiredService<IOptions<PlannerOptions>>().Value;
 
+    /// <summary>Other planner options until the answer is disposed of.</summary>
+    internal IDisposable Patience(Action<PlannerOptions> change)
+    {
+        var (bids, answers, proposers) = (Planner.BidTimeoutMilliseconds, Planner.AnswerTimeoutMilliseconds, Planner.ProposerTimeoutMilliseconds);
+        change(Planner);
+        return new Restoring(() => (Planner.BidTimeoutMilliseconds, Planner.AnswerTimeoutMilliseconds, Planner.ProposerTimeoutMilliseconds) = (bids, answers, proposers));
+    }
+
     private IGrainFactory Grains => _host!.Services.GetRequiredService<IGrainFactory>();
 
     public async Task InitializeAsync()
@@ -149,6 +157,8 @@ public sealed class SiloFixture : IAsyncLifetime
         {
             ["Planner:BidTimeoutMilliseconds"] = "10000",
             ["Planner:ToolTimeoutMilliseconds"] = "30000",
+            ["Planner:AnswerTimeoutMilliseconds"] = "10000",
+            ["Planner:ProposerTimeoutMilliseconds"] = "30000",
             ["Sessions:TurnTimeoutMilliseconds"] = "60000",
             ["Sessions:AbandonedAfterMilliseconds"] = "60000",
             // Bids go by what a test has had published, not by when a timer ticks.
@@ -168,6 +178,11 @@ public sealed class SiloFixture : IAsyncLifetime
         await _host!.StopAsync();
         _host.Dispose();
         await Store.DisposeAsync();
+    }
+
+    private sealed class Restoring(Action restore) : IDisposable
+    {
+        public void Dispose() => restore();
     }
 }
 
