@@ -55,6 +55,9 @@ internal sealed class World : IFacetSource
     public RuleColumn[] Columns(RuleSet rules, int length, params ImmutableArray<FacetShares> targets) =>
         RuleColumns.Build(rules, RuleColumns.Handles([.. Candidates]), this, length, targets);
 
+    /// <summary>The same world, in which every item's title and text say something.</summary>
+    public World Saying(string words) => new([.. _items.Select(item => item with { Title = $"{words} {item.ItemId}", Text = words })], _strata, Candidates);
+
     public Item Item(int handle) => _items[handle];
 
     public ImmutableArray<string> Values(int handle, string facet) => DerivedFacets.Values(_items[handle], _strata[handle], facet);
