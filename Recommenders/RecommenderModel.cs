@@ -1,23 +1,25 @@
 using System.Collections.Immutable;
 using AgentRec.Recommenders.Blending;
+using AgentRec.Recommenders.Ranking;
 using AgentRec.Recommenders.Scorers;
 using AgentRec.Recommenders.Vectors;
 
 namespace AgentRec.Recommenders;
 
 /// <summary>
-/// The fitted whole over a catalogue: scorers, their calibrated blend, and the space of content vectors. It does not
-/// change, and may be asked by many threads.
+/// The fitted whole over a catalogue: scorers, their calibrated blend, the ranking model that puts the blend's best in order,
+/// and the space of content vectors. It does not change, and may be asked by many threads.
 /// </summary>
 public sealed class RecommenderModel
 {
     internal RecommenderModel(
-        Catalogue catalogue, ModelInfo info, ImmutableArray<IScorer> scorers, Blend blend, ContentSpace space, VectorIndex index)
+        Catalogue catalogue, ModelInfo info, ImmutableArray<IScorer> scorers, Blend blend, RankingModel? ranking, ContentSpace space, VectorIndex index)
     {
         Catalogue = catalogue;
         Info = info;
         Scorers = scorers;
         Blend = blend;
+        Ranking = ranking;
         Space = space;
         Index = index;
     }
@@ -33,6 +35,9 @@ public sealed class RecommenderModel
 
     /// <summary>The learned weights and calibrations.</summary>
     public Blend Blend { get; }
+
+    /// <summary>The learned ranking model; null where the data taught none that ranks better than the blend.</summary>
+    public RankingModel? Ranking { get; }
 
     /// <summary>Turns texts and items into vectors.</summary>
     public ContentSpace Space { get; }
@@ -58,29 +63,45 @@ public sealed class RecommenderModel
             throw new ArgumentException($"The model was trained on {Info.TrainedItems} items that this catalogue of {catalogue.Count} does not begin with: extend the trained catalogue, or train anew.", nameof(catalogue));
         }
         var index = Space.Index(catalogue);
+        ImmutableArray<IScorer> scorers =
+            [.. Scorers.Select(scorer => scorer is ContentScorer content ? new ContentScorer(content.Settings, index, Space.MeaningDimension) : scorer)];
         return new RecommenderModel(
-            catalogue, Info,
-            [.. Scorers.Select(scorer => scorer is ContentScorer content ? new ContentScorer(content.Settings, index, Space.MeaningDimension) : scorer)],
-            Blend, Space, index);
+            catalogue, Info, scorers, Blend, Ranking?.With(Ranking.Evidence.With(catalogue, scorers)), Space, index);
     }
 
-    /// <summary>Scores the whole catalogue for a user.</summary>
+    /// <summary>Scores the whole catalogue for a user: by the blend, and the best of it by the ranking model, run in process.</summary>
     /// <param name="history">What the user took to; empty for a new user.</param>
     public UserScores Score(UserHistory history)
+    {
+        if (Ranking is null || history.Count == 0)
+            return ScoreByBlend(history);
+        var prepared = Prepare(history);
+        return prepared.Case is { } unranked ? prepared.Ranked(unranked.Score()) : prepared;
+    }
+
+    /// <summary>Scores the whole catalogue for a user by the blend alone.</summary>
+    /// <param name="history">What the user took to; empty for a new user.</param>
+    public UserScores ScoreByBlend(UserHistory history)
     {
         var raw = new float[Catalogue.Count];
         Blend.Score(Scorers, history, Info.TrainedItems, raw);
         return new UserScores(Catalogue, Blend.For(history).Calibration, raw);
     }
 
-    /// <summary>Scores the whole catalogue for a user, and keeps what explanations of the best items need.</summary>
+    /// <summary>
+    /// Scores the whole catalogue for a user by the blend, keeps what explanations of the best items need, and lays out the
+    /// case for the ranking model where there is one: whoever runs it ends with <see cref="UserScores.Ranked"/>.
+    /// </summary>
     /// <param name="history">What the user took to; empty for a new user.</param>
-    public UserScores ScoreExplainably(UserHistory history)
+    public UserScores Prepare(UserHistory history)
     {
         var raw = new float[Catalogue.Count];
         ScorePart[] parts = [.. Scorers.Select(_ => ScorePart.Of(Catalogue.Count))];
         Blend.Score(Scorers, history, Info.TrainedItems, raw, parts);
-        return new UserScores(Catalogue, Blend.For(history).Calibration, raw, new BestParts(raw, parts, history.Items.AsSpan()));
+        var scores = new UserScores(Catalogue, Blend.For(history).Calibration, raw) { Parts = new BestParts(raw, parts, history.Items.AsSpan()) };
+        return Ranking is null || history.Count == 0
+            ? scores
+            : scores.With(Ranking.Open(history, raw, parts, RankingPool.Of(scores.Falling(), history.Items, Catalogue)));
     }
 
     /// <summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AgentRec.Recommenders.Blending;
+using AgentRec.Recommenders.Ranking;
 
 namespace AgentRec.Recommenders;
 
@@ -10,16 +11,18 @@ public sealed class UserScores
     private readonly Calibration calibration;
     private readonly float[] raw;
 
-    internal UserScores(Catalogue catalogue, Calibration calibration, float[] raw, BestParts? parts = null)
+    internal UserScores(Catalogue catalogue, Calibration calibration, float[] raw)
     {
         this.catalogue = catalogue;
         this.calibration = calibration;
         this.raw = raw;
-        Parts = parts;
     }
 
     /// <summary>What the scorers say of the best items; null where it was not asked for.</summary>
-    internal BestParts? Parts { get; }
+    internal BestParts? Parts { get; init; }
+
+    /// <summary>The candidates that the ranking model has yet to score; null where there is no such model, or it has spoken.</summary>
+    public RankingCase? Case { get; private init; }
 
     /// <summary>The number of items; handles are 0 to <c>Count - 1</c>.</summary>
     public int Count => raw.Length;
@@ -27,9 +30,54 @@ public sealed class UserScores
     /// <summary>The raw scores by handle.</summary>
     public ReadOnlySpan<float> Raw => raw;
 
+    /// <summary>
+    /// The same scores with the ranking model's in place of the blend's for its candidates. Raw scores are log-odds from here
+    /// on, so that those of both compare.
+    /// </summary>
+    /// <param name="scores">The ranking model's scores of <see cref="Case"/>.</param>
+    /// <exception cref="InvalidOperationException">There is nothing to rank.</exception>
+    public UserScores Ranked(ReadOnlySpan<float> scores)
+    {
+        if (Case is null)
+            throw new InvalidOperationException("These scores hold no case for a ranking model: prepare them with a model that has one.");
+        var odds = new float[raw.Length];
+        for (var handle = 0; handle < odds.Length; handle++)
+            odds[handle] = calibration.LogOdds(raw[handle]);
+        Case.Write(scores, odds);
+        return new UserScores(catalogue, Calibration.OfLogOdds, odds) { Parts = Parts };
+    }
+
     /// <summary>The calibrated relevance of an item.</summary>
     /// <param name="handle">The item.</param>
     public double Relevance(int handle) => calibration.Relevance(raw[handle]);
+
+    /// <summary>The same scores with a case for the ranking model.</summary>
+    /// <param name="unranked">The case.</param>
+    internal UserScores With(RankingCase unranked) => new(catalogue, calibration, raw) { Parts = Parts, Case = unranked };
+
+    /// <summary>All handles, the greatest raw score first; ties by a hash of the handle.</summary>
+    public int[] Falling() => Falling(raw);
+
+    /// <summary>All handles, the greatest score first; ties by a hash of the handle.</summary>
+    /// <param name="raw">Scores by handle.</param>
+    internal static int[] Falling(ReadOnlySpan<float> raw)
+    {
+        var (keys, handles) = (new ulong[raw.Length], new int[raw.Length]);
+        for (var handle = 0; handle < raw.Length; handle++)
+        {
+            handles[handle] = handle;
+            keys[handle] = ((ulong)Descending(raw[handle]) << 32) | (uint)StableHash.Of(0, (ulong)handle);
+        }
+        Array.Sort(keys, handles);
+        return handles;
+
+        // The bits of a float such that unsigned order is falling numerical order.
+        static uint Descending(float score)
+        {
+            var bits = BitConverter.SingleToUInt32Bits(score);
+            return ~((bits & 0x8000_0000) != 0 ? ~bits : bits | 0x8000_0000);
+        }
+    }
 
     /// <summary>An item with its scores.</summary>
     /// <param name="handle">The item.</param>

@@ -5,6 +5,7 @@ using AgentRec.Domain;
 using AgentRec.Grains.Offline;
 using AgentRec.Negotiation.Protocol;
 using AgentRec.Recommenders.Evaluation;
+using AgentRec.Recommenders.Ranking;
 using AgentRec.Recommenders.Training;
 
 namespace AgentRec.Cli.Evaluation;
@@ -17,7 +18,7 @@ internal sealed class EvaluationRun(ulong seed, RuleSet? rules, int periods = 0)
 {
     /// <summary>The models that can be listed.</summary>
     public static ImmutableArray<string> Models { get; } =
-        ["popularity", "trending", "itemknn", "ials", "ease", "sequence", "content", ModelTrainer.BlendName, NegotiatedRanker.PipelineName];
+        ["popularity", "trending", "itemknn", "ials", "ease", "sequence", "content", ModelTrainer.BlendName, RankingModel.ModelName, NegotiatedRanker.PipelineName];
 
     /// <summary>How reports are written.</summary>
     public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web) { WriteIndented = true };

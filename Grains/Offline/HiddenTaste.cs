@@ -29,7 +29,7 @@ public sealed class HiddenTaste
         var everything = new TrainingData(split.Catalogue.Count, split.Data.Users.Where(history => !tested.Contains(history)).Concat(whole));
         var heldOut = new HoldOut(split.Data, [.. split.Test.Select(user => new HeldOutUser(user.History, user.Targets, user.Excluded))]);
         var model = ModelTrainer.Train(
-            split.Catalogue, heldOut, everything, new TrainingOptions { Seed = seed, Threads = threads, Scorers = ["ials"] }, null, cancellation).Model;
+            split.Catalogue, heldOut, everything, new TrainingOptions { Seed = seed, Threads = threads, Scorers = ["ials"], Ranking = false }, null, cancellation).Model;
         var tastes = new float[whole.Length][];
         Parallel.For(0, whole.Length, new ParallelOptions { MaxDegreeOfParallelism = threads > 0 ? threads : -1, CancellationToken = cancellation }, i =>
         {

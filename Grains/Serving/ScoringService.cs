@@ -29,7 +29,7 @@ internal sealed class ScoringService(int capacity = ScoringService.DefaultCapaci
 
     private async Task<RankedScores> ComputeAsync(Key key, UserHistory history)
     {
-        var scores = await Task.Run(() => RankedScores.Of(key.Model.ScoreExplainably(history)));
+        var scores = await Task.Run(() => RankedScores.Of(Ranked(key.Model.Prepare(history))));
         lock (_lock)
         {
             if (!_entries.ContainsKey(key))
@@ -44,6 +44,8 @@ internal sealed class ScoringService(int capacity = ScoringService.DefaultCapaci
         }
         return scores;
     }
+
+    private static UserScores Ranked(UserScores prepared) => prepared.Case is { } unranked ? prepared.Ranked(unranked.Score()) : prepared;
 
     private RankedScores? TryGet(Key key)
     {

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using AgentRec.Recommenders.Blending;
+using AgentRec.Recommenders.Ranking;
 
 namespace AgentRec.Recommenders.Artifacts;
 
@@ -20,7 +22,12 @@ public sealed record ArtifactManifest(
     ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, double>> Parameters,
     ImmutableArray<string> Scorers,
     Blend Blend,
-    ImmutableSortedDictionary<string, string> Files);
+    ImmutableSortedDictionary<string, string> Files)
+{
+    /// <summary>What belongs to the learned ranking model; null where there is none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RankingTerms? Ranking { get; init; }
+}
 
 /// <summary>Why an artifact cannot be used.</summary>
 /// <param name="message">What is wrong, with what, and what to do.</param>

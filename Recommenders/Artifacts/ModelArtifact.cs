@@ -3,24 +3,31 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using AgentRec.Recommenders.Ranking;
+using AgentRec.Recommenders.Scorers;
 using AgentRec.Recommenders.Vectors;
 
 namespace AgentRec.Recommenders.Artifacts;
 
 /// <summary>
 /// A model on disk: a folder named after its version, with <c>manifest.json</c> and a binary file for the space of content
-/// vectors, for the positives by item (the strata follow from them) and for each scorer. It is written under another name and renamed when it is complete, and never changed.
+/// vectors, for the positives by item (the strata follow from them) and for each scorer, and the ranking model's graph as ONNX
+/// with its evidence. It is written under another name and renamed when it is complete, and never changed.
 /// </summary>
 public static class ModelArtifact
 {
     /// <summary>The version of the layout that this build writes and reads.</summary>
     public const int Format = 1;
 
+    /// <summary>The file name of the ranking model's graph.</summary>
+    public const string GraphName = "ranker.onnx";
+
     /// <summary>The manifest's file name.</summary>
     public const string ManifestName = "manifest.json";
 
     private const string SpaceFile = "space.bin";
     private const string PositivesFile = "positives.bin";
+    private const string EvidenceFile = "ranking.bin";
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
@@ -42,6 +49,11 @@ public static class ModelArtifact
         };
         foreach (var scorer in model.Scorers)
             contents.Add(FileOf(scorer.Name), Bytes(writer => ScorerCodec.Write(writer, scorer)));
+        if (model.Ranking is { } ranking)
+        {
+            contents.Add(GraphName, ranking.Graph.ToArray());
+            contents.Add(EvidenceFile, Bytes(writer => ScorerCodec.WriteEvidence(writer, ranking.Evidence)));
+        }
         var manifest = Versioned(new ArtifactManifest(
             Format,
             "",
@@ -50,7 +62,10 @@ public static class ModelArtifact
             model.Scorers.ToImmutableSortedDictionary(scorer => scorer.Name, scorer => scorer.Parameters, StringComparer.Ordinal),
             [.. model.Scorers.Select(scorer => scorer.Name)],
             model.Blend,
-            contents.ToImmutableSortedDictionary(file => file.Key, file => Hash(file.Value), StringComparer.Ordinal)));
+            contents.ToImmutableSortedDictionary(file => file.Key, file => Hash(file.Value), StringComparer.Ordinal))
+        {
+            Ranking = model.Ranking?.Terms,
+        });
         var folder = Path.Combine(root, manifest.Version);
         if (Directory.Exists(folder))
             return manifest;
@@ -104,13 +119,13 @@ public static class ModelArtifact
         {
             var space = new ContentSpace(Read(SpaceFile, ScorerCodec.ReadSpace));
             var index = space.Index(catalogue);
-            return new RecommenderModel(
-                catalogue.WithPositives(Read(PositivesFile, ReadPositives)),
-                manifest.Info,
-                [.. manifest.Scorers.Select(name => Read(FileOf(name), reader => ScorerCodec.Read(reader, name, index, space.MeaningDimension)))],
-                manifest.Blend,
-                space,
-                index);
+            var strata = catalogue.WithPositives(Read(PositivesFile, ReadPositives));
+            ImmutableArray<IScorer> scorers =
+                [.. manifest.Scorers.Select(name => Read(FileOf(name), reader => ScorerCodec.Read(reader, name, index, space.MeaningDimension)))];
+            var ranking = manifest.Ranking is { } terms
+                ? new RankingModel(ReadFile(GraphName), terms, Read(EvidenceFile, reader => ScorerCodec.ReadEvidence(reader, strata, scorers)))
+                : null;
+            return new RecommenderModel(strata, manifest.Info, scorers, manifest.Blend, ranking, space, index);
         }
         catch (Exception problem) when (problem is EndOfStreamException or OverflowException or IOException)
         {
@@ -119,14 +134,19 @@ public static class ModelArtifact
 
         T Read<T>(string name, Func<BinaryReader, T> read)
         {
+            using var reader = new BinaryReader(new MemoryStream(ReadFile(name)));
+            return read(reader);
+        }
+
+        byte[] ReadFile(string name)
+        {
             var path = Path.Combine(folder, name);
             if (!manifest.Files.TryGetValue(name, out var expected) || !File.Exists(path))
                 throw new ArtifactException($"The model {manifest.Version} lacks '{path}': restore the artifact, or train anew.");
             var bytes = File.ReadAllBytes(path);
             if (!string.Equals(Hash(bytes), expected, StringComparison.Ordinal))
                 throw new ArtifactException($"'{path}' is damaged: its SHA-256 is not the one in the manifest. Restore the artifact, or train anew.");
-            using var reader = new BinaryReader(new MemoryStream(bytes));
-            return read(reader);
+            return bytes;
         }
     }
 

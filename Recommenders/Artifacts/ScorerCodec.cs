@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using AgentRec.Recommenders.Linear;
+using AgentRec.Recommenders.Ranking;
 using AgentRec.Recommenders.Scorers;
 using AgentRec.Recommenders.Vectors;
 
@@ -71,6 +72,16 @@ internal static class ScorerCodec
         SequenceScorer.ScorerName => ReadSequence(reader),
         _ => throw new ArtifactException($"The artifact holds a scorer '{name}' that this build does not know: use a newer build, or train anew."),
     };
+
+    public static void WriteEvidence(BinaryWriter writer, RankingEvidence evidence)
+    {
+        WriteArray(writer, evidence.Times.Starts);
+        WriteArray(writer, evidence.Times.Times);
+        WriteNeighbours(writer, evidence.NextItems);
+    }
+
+    public static RankingEvidence ReadEvidence(BinaryReader reader, Catalogue catalogue, ImmutableArray<IScorer> scorers) =>
+        new(catalogue, scorers, new ItemTimes(ReadArray<int>(reader), ReadArray<long>(reader)), ReadNeighbours(reader));
 
     public static void WriteSpace(BinaryWriter writer, ContentSpaceParts parts)
     {

@@ -33,7 +33,7 @@ public sealed record Blend(BlendCurve Known, BlendCurve New)
         raw.Clear();
         for (var s = 0; s < scorers.Length; s++)
         {
-            if (weights[s] == 0)
+            if (weights[s] == 0 && parts is null)
                 continue;
             var scaled = parts is null ? rented.AsSpan(0, raw.Length) : parts[s].Scaled;
             scorers[s].Score(history, scaled);

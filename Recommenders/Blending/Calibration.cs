@@ -13,9 +13,21 @@ public sealed record Calibration(double Slope, double Offset)
 {
     internal const double Limit = 18;
 
+    private const double Step = 1.0 / (1 << 18);
+
+    /// <summary>For raw scores that are log-odds already.</summary>
+    internal static Calibration OfLogOdds { get; } = new(1, 0);
+
     /// <summary>The relevance of a raw score, in (0,1).</summary>
     /// <param name="raw">The raw score.</param>
     public double Relevance(float raw) => 1 / (1 + Math.Exp(-((Slope * raw) + Offset)));
+
+    /// <summary>
+    /// The logarithm of r / (1 - r) for the relevance r of a raw score, on a grid that is coarse enough for two that differ to
+    /// stay apart as relevances.
+    /// </summary>
+    /// <param name="raw">The raw score.</param>
+    public float LogOdds(float raw) => (float)(Math.Round(Math.Clamp((Slope * raw) + Offset, -Limit, Limit) / Step) * Step);
 }
 
 /// <summary>One row of a reliability table.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AgentRec.Recommenders.Ranking;
 using AgentRec.Recommenders.Training;
 
 namespace AgentRec.Recommenders.Evaluation;
@@ -27,11 +28,18 @@ public sealed class ScorerRanker : IRanker
     /// <inheritdoc/>
     public double FitSeconds { get; }
 
-    /// <summary>Rankers of everything that a training produced: one for each scorer, and one for the blend.</summary>
+    /// <summary>
+    /// Rankers of everything that a training produced: one for each scorer, one for the blend, and one for what is served,
+    /// which is the blend again where no ranking model was kept.
+    /// </summary>
     /// <param name="result">The training.</param>
     /// <param name="seed">The seed of the order of ties.</param>
     public static ImmutableArray<IRanker> All(TrainingResult result, ulong seed) =>
-        [.. result.Stages.Select(stage => new ScorerRanker(result.Model.Catalogue, seed, stage, For(result.Model, stage.Name)))];
+    [
+        .. result.Stages
+            .Concat(result.Model.Ranking is null ? [result.Stages[^1] with { Name = RankingModel.ModelName }] : [])
+            .Select(stage => new ScorerRanker(result.Model.Catalogue, seed, stage, For(result.Model, stage.Name))),
+    ];
 
     /// <inheritdoc/>
     public ImmutableArray<int> Rank(EvaluationUser user)
@@ -46,5 +54,7 @@ public sealed class ScorerRanker : IRanker
 
     private static ScoreAll For(RecommenderModel model, string name) => model.Scorer(name) is { } scorer
         ? scorer.Score
-        : (history, scores) => model.Score(history).Raw.CopyTo(scores);
+        : string.Equals(name, ModelTrainer.BlendName, StringComparison.Ordinal)
+            ? (history, scores) => model.ScoreByBlend(history).Raw.CopyTo(scores)
+            : (history, scores) => model.Score(history).Raw.CopyTo(scores);
 }

@@ -102,5 +102,7 @@ public sealed class ContentScorer : IScorer, IContributor
         return 1 / norm;
     }
 
-    private ReadOnlySpan<float> Vector(int item) => rows.AsSpan(item * dimension, dimension);
+    /// <summary>The unit vector of an item's meaning.</summary>
+    /// <param name="item">The item.</param>
+    internal ReadOnlySpan<float> Vector(int item) => rows.AsSpan(item * dimension, dimension);
 }

@@ -123,7 +123,9 @@ public sealed class ImplicitAlsScorer : IScorer, IContributor
         };
     }
 
-    private ReadOnlySpan<float> Factor(int item) => items.AsSpan(item * Settings.Factors, Settings.Factors);
+    /// <summary>The factors of an item.</summary>
+    /// <param name="item">The item.</param>
+    internal ReadOnlySpan<float> Factor(int item) => items.AsSpan(item * Settings.Factors, Settings.Factors);
 
     private ReadOnlySpan<int> Known(UserHistory history) =>
         history.Items.AsSpan().IndexOfAnyExceptInRange(0, ItemCount - 1) < 0

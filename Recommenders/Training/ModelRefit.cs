@@ -1,3 +1,7 @@
+using System.Collections.Immutable;
+using AgentRec.Recommenders.Ranking;
+using AgentRec.Recommenders.Scorers;
+
 namespace AgentRec.Recommenders.Training;
 
 /// <summary>
@@ -26,8 +30,9 @@ public static class ModelRefit
         {
             TrainedItems = data.ItemCount, Users = data.Users.Length, Positives = data.Positives, FirstTime = data.FirstTime, LastTime = data.LastTime,
         };
-        return new RecommenderModel(
-            model.Catalogue.WithPositives(data.PositiveCounts), info, [.. model.Scorers.Select(scorer => recipes[scorer.Name].Refit(data, scorer))],
-            model.Blend, model.Space, model.Index);
+        var catalogue = model.Catalogue.WithPositives(data.PositiveCounts);
+        ImmutableArray<IScorer> scorers = [.. model.Scorers.Select(scorer => recipes[scorer.Name].Refit(data, scorer))];
+        var ranking = model.Ranking?.With(RankingEvidence.Fit(catalogue, scorers, data, workers));
+        return new RecommenderModel(catalogue, info, scorers, model.Blend, ranking, model.Space, model.Index);
     }
 }

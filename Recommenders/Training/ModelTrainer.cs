@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using AgentRec.Recommenders.Blending;
+using AgentRec.Recommenders.Ranking;
 using AgentRec.Recommenders.Scorers;
 using AgentRec.Recommenders.Vectors;
 
@@ -66,17 +67,28 @@ public static class ModelTrainer
         var (blend, reliability) = new BlendTraining(candidates.ToImmutable(), data.ItemCount, workers).Learn(holdOut.Users);
         var blended = new BlendScorer(candidates.ToImmutable(), blend, data.ItemCount);
         Report(BlendName, blended.Parameters, tuning.Ndcg(blended), recipes.Length + 1);
+
+        started = Stopwatch.GetTimestamp();
+        var examples = new RankingExamples(recipes, candidates.ToImmutable(), blend, catalogue, workers);
+        var learned = options.Ranking
+            ? new RankerTraining(examples, candidates.ToImmutable(), blend, catalogue, workers).Learn(holdOut, stages[^1].ValidationNdcg, options.Seed)
+            : RankerLearned.Nothing;
+        var strata = catalogue.WithPositives(data.PositiveCounts);
+        var ranking = learned.Model?.With(RankingEvidence.Fit(strata, scorers.ToImmutable(), data, workers));
+        if (ranking is not null)
+            Report(RankingModel.ModelName, learned.Ndcg, learned.Ndcg[ranking.Terms.Kind], recipes.Length + 2);
+        else
+            progress?.Report(new TrainingProgress(1, "ranker: none kept, the blend ranks as well or the users are too few"));
         var info = new ModelInfo(
             data.ItemCount, data.Users.Length, data.Positives, data.FirstTime, data.LastTime, options.Seed,
             stages.ToImmutableSortedDictionary(stage => stage.Name, stage => stage.ValidationNdcg, StringComparer.Ordinal));
-        var model = new RecommenderModel(
-            catalogue.WithPositives(data.PositiveCounts), info, scorers.ToImmutable(), blend, space, index);
-        return new TrainingResult(model, stages.ToImmutable(), reliability);
+        var model = new RecommenderModel(strata, info, scorers.ToImmutable(), blend, ranking, space, index);
+        return new TrainingResult(model, stages.ToImmutable(), learned.Reliability ?? reliability);
 
         void Report(string name, ImmutableSortedDictionary<string, double> parameters, double ndcg, int step)
         {
             stages.Add(new TrainingStage(name, parameters, ndcg, Stopwatch.GetElapsedTime(started).TotalSeconds));
-            progress?.Report(new TrainingProgress((double)step / (recipes.Length + 1), $"{name}: NDCG@10 {ndcg:F4} on the held-out tail"));
+            progress?.Report(new TrainingProgress((double)step / (recipes.Length + 2), $"{name}: NDCG@10 {ndcg:F4} on the held-out tail"));
         }
     }
 }

@@ -20,6 +20,10 @@ public sealed record TrainingOptions
     /// <summary>Which scorers are trained and blended (see <see cref="ScorerNames"/>).</summary>
     /// <value>The default, none named, trains all.</value>
     public ImmutableArray<string> Scorers { get; init; } = [];
+
+    /// <summary>Whether a ranking model is learned on top of the blend.</summary>
+    /// <value>The default is true; where it ranks no better than the blend it is not kept.</value>
+    public bool Ranking { get; init; } = true;
 }
 
 /// <summary>How far training has come.</summary>

@@ -31,9 +31,9 @@ public sealed class ModelTests : IDisposable
         var heard = new List<TrainingProgress>();
         ModelTrainer.Train(Films(5), Data(5, [0, 1]), new TrainingOptions { Threads = 1 }, new Ear(heard));
 
-        Assert.Equal(8, heard.Count);
+        Assert.Equal(9, heard.Count);
         Assert.Equal(1, heard[^1].Fraction);
-        Assert.Contains("blend", heard[^1].Message, StringComparison.Ordinal);
+        Assert.Contains("ranker", heard[^1].Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using AgentRec.Recommenders.Blending;
+using AgentRec.Recommenders.Scorers;
+using AgentRec.Recommenders.Training;
+
+namespace AgentRec.Recommenders.Ranking;
+
+/// <summary>
+/// Makes examples out of histories. Users are dealt into folds, and the moments of a fold's users are seen through scorers and
+/// counts that those users had no part in: what came after a moment is in no feature of it, not even by way of a fitted
+/// model. Negatives are what else stood in the window of that moment.
+/// </summary>
+/// <param name="recipes">How scorers are fitted.</param>
+/// <param name="chosen">Scorers with the parameters that were chosen, parallel to the recipes.</param>
+/// <param name="blend">What fills windows.</param>
+/// <param name="catalogue">The catalogue.</param>
+/// <param name="workers">How many threads, and when to stop.</param>
+internal sealed class RankingExamples(
+    ImmutableArray<ScorerRecipe> recipes, ImmutableArray<IScorer> chosen, Blend blend, Catalogue catalogue, ParallelOptions workers)
+{
+    private const int Folds = 5;
+    private const int Window = 200;
+    private const int Negatives = 120;
+    private const int Horizon = 3;
+    private const int MomentsOfAUser = 10;
+    private const int MostExamples = 8_000;
+
+    /// <summary>Makes examples.</summary>
+    /// <param name="data">Histories; everything in them may be learned from.</param>
+    public List<RankingExample> Make(TrainingData data)
+    {
+        var users = Enumerable.Range(0, data.Users.Length)
+            .Where(user => data.Users[user].Count > 1)
+            .OrderBy(user => StableHash.Of(1, (ulong)user))
+            .Take(MostExamples)
+            .Order()
+            .ToArray();
+        var moments = Math.Clamp(MostExamples / Math.Max(users.Length, 1), 1, MomentsOfAUser);
+        var examples = new List<RankingExample>();
+        for (var fold = 0; fold < Folds; fold++)
+        {
+            var own = users.Where(user => user % Folds == fold).ToArray();
+            var others = new TrainingData(data.ItemCount, data.Users.Where((_, user) => user % Folds != fold));
+            if (own.Length == 0 || others.Users.IsEmpty)
+                continue;
+            ImmutableArray<IScorer> scorers = [.. recipes.Zip(chosen, (recipe, candidate) => recipe.Refit(others, candidate))];
+            var evidence = RankingEvidence.Fit(catalogue, scorers, others, workers);
+            var made = new RankingExample[own.Length][];
+            Parallel.For(0, own.Length, workers, i => made[i] = [.. Of(evidence, data.Users[own[i]], own[i], moments)]);
+            examples.AddRange(made.SelectMany(one => one));
+        }
+        return examples;
+    }
+
+    private IEnumerable<RankingExample> Of(RankingEvidence evidence, UserHistory history, int user, int moments) =>
+        Enumerable.Range(1, history.Count - 1)
+            .OrderBy(place => StableHash.Of((ulong)user, (ulong)place))
+            .Take(moments)
+            .Order()
+            .Select(place => At(evidence, history, user, place))
+            .OfType<RankingExample>();
+
+    private RankingExample? At(RankingEvidence evidence, UserHistory whole, int user, int place)
+    {
+        var history = whole.Before(place);
+        var raw = new float[catalogue.Count];
+        ScorePart[] parts = [.. evidence.Scorers.Select(_ => ScorePart.Of(catalogue.Count))];
+        blend.Score(evidence.Scorers, history, catalogue.Count, raw, parts);
+        int[] window = [.. BestOf.Above(float.NegativeInfinity, raw, Window, history.Items.ToHashSet()).Order()];
+        var targets = whole.Items.Skip(place).Take(Horizon).ToHashSet();
+        var seed = StableHash.Of(~(ulong)user, (ulong)place);
+        if (!window.Any(targets.Contains))
+            return null;
+        int[] candidates = [.. window.Where(item => !targets.Contains(item)).OrderBy(item => StableHash.Of(seed, (ulong)item)).Take(Negatives).Concat(window.Where(targets.Contains)).Order()];
+        var width = UserEvidence.Names(evidence.Scorers).Length;
+        var rows = new float[candidates.Length * width];
+        var evidenceOfUser = new UserEvidence(evidence, history);
+        for (var i = 0; i < candidates.Length; i++)
+            evidenceOfUser.Write(candidates[i], raw[candidates[i]], parts, rows.AsSpan(i * width, width));
+        return new RankingExample(user, place, rows, [.. candidates.Select(targets.Contains)]);
+    }
+}

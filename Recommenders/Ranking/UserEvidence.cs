@@ -1,0 +1,242 @@
+using System.Numerics.Tensors;
+using AgentRec.Recommenders.Blending;
+using AgentRec.Recommenders.Scorers;
+
+namespace AgentRec.Recommenders.Ranking;
+
+/// <summary>
+/// The features of candidates for one user: what the other tools say of user and item, and what the user's last items, taste
+/// and time have in common with the item's. A row depends on user and item alone, never on which other items are candidates,
+/// and on nothing later than the user's last item but through the scorers.
+/// </summary>
+internal sealed class UserEvidence
+{
+    private const int Last = 10;
+    private const int Near = 3;
+    private const double Day = 86_400_000;
+    private const double MillisecondsPerYear = 31_557_600_000;
+
+    private readonly RankingEvidence _items;
+    private readonly int[] _last;
+    private readonly long _now;
+    private readonly float[] _after1, _after3, _after10, _next1, _next3;
+    private readonly Dictionary<int, float> _shares, _lastShares;
+    private readonly float _logLength, _logSpan, _logBurst, _popularity, _lastPopularity, _year, _yearSpread, _lastYear;
+
+    /// <summary>Reads a history.</summary>
+    /// <param name="items">The item side.</param>
+    /// <param name="history">What the user took to, at least one item.</param>
+    public UserEvidence(RankingEvidence items, UserHistory history)
+    {
+        _items = items;
+        _last = [.. history.Items.AsSpan()[Math.Max(0, history.Count - Last)..]];
+        Array.Reverse(_last);
+        _now = history.Times[^1];
+        (_after1, _after3, _after10, _next1, _next3) = Followers();
+        (_shares, _lastShares) = (items.Facets.Shares(history.Items.AsSpan()), items.Facets.Shares(_last));
+        _logLength = MathF.Log(history.Count);
+        _logSpan = (float)Math.Log(1 + ((_now - history.Times[0]) / Day));
+        _logBurst = (float)Math.Log(1 + ((_now - history.Times[Math.Max(0, history.Count - Last)]) / 60_000.0));
+        _popularity = Mean(history.Items.AsSpan(), items.LogCounts);
+        _lastPopularity = Mean(_last, items.LogCounts);
+        (_year, _yearSpread) = Years(history.Items.AsSpan());
+        _lastYear = Years(_last).Mean;
+    }
+
+    /// <summary>The names of the features, in the order of a row.</summary>
+    /// <param name="scorers">The scorers.</param>
+    public static string[] Names(IEnumerable<IScorer> scorers) =>
+    [
+        "blend", .. scorers.Select(scorer => $"scorer:{scorer.Name}"),
+        "popularity", "popularityThen", "popularityMonth", "popularityYear", "trend", "unseen", "age", "idle",
+        "factorsLast", "factorsNearest3", "factorsNearest10", "factorsMean10", "contentLast", "contentNearest3", "contentNearest10", "contentMean10",
+        "after1", "after3", "after10", "after1Rare", "after10Rare", "next1", "next3",
+        "popularityTaste", "popularityTaste10", "popularityDistance10", "yearTaste", "yearDistance10", "yearsOld",
+        "coarseTaste", "coarseLeast", "coarseTaste10", "fineTaste", "fineTaste10",
+        "historyLength", "historySpan", "historyBurst", "historyPopularity",
+    ];
+
+    /// <summary>Writes the row of an item.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="blend">Its raw score in the blend.</param>
+    /// <param name="parts">What the scorers say, parallel to the scorers.</param>
+    /// <param name="row">Receives the features.</param>
+    public void Write(int item, float blend, ScorePart[] parts, Span<float> row)
+    {
+        var writer = new RowWriter(row);
+        writer.Add(blend);
+        foreach (var part in parts)
+            writer.Add(part.Scaled[item]);
+        WritePopularity(item, ref writer);
+        WriteSimilarity(item, ref writer);
+        WriteTransitions(item, ref writer);
+        WriteTaste(item, ref writer);
+        writer.Add(_logLength);
+        writer.Add(_logSpan);
+        writer.Add(_logBurst);
+        writer.Add(_popularity);
+        writer.End();
+    }
+
+    private void WritePopularity(int item, ref RowWriter writer)
+    {
+        var past = _items.Times.Before(item, _now);
+        writer.Add(_items.LogCounts[item]);
+        writer.Add(MathF.Log(1 + past.Count));
+        writer.Add(MathF.Log(1 + past.Month));
+        writer.Add(MathF.Log(1 + past.Year));
+        writer.Add(MathF.Log((past.Month + 0.1f) / (past.Year + 1)));
+        writer.Add(past.Count == 0 ? 1 : 0);
+        writer.Add(MathF.Log(1 + past.AgeDays));
+        writer.Add(MathF.Log(1 + past.IdleDays));
+    }
+
+    private void WriteSimilarity(int item, ref RowWriter writer)
+    {
+        Write(Similarities(_items.Factors is { } factors && item < factors.ItemCount ? other => FactorCosine(factors, item, other) : null), ref writer);
+        Write(Similarities(_items.Content is { } content ? other => TensorPrimitives.Dot(content.Vector(item), content.Vector(other)) : null), ref writer);
+
+        static void Write((float Last, float Nearest3, float Nearest10, float Mean) similarity, ref RowWriter writer)
+        {
+            writer.Add(similarity.Last);
+            writer.Add(similarity.Nearest3);
+            writer.Add(similarity.Nearest10);
+            writer.Add(similarity.Mean);
+        }
+    }
+
+    private void WriteTransitions(int item, ref RowWriter writer)
+    {
+        var rarity = 1 / MathF.Sqrt(1 + _items.Count(item));
+        var known = item < _after1.Length;
+        writer.Add(known ? MathF.Log(1 + _after1[item]) : 0);
+        writer.Add(known ? MathF.Log(1 + _after3[item]) : 0);
+        writer.Add(known ? MathF.Log(1 + _after10[item]) : 0);
+        writer.Add(known ? _after1[item] * rarity : 0);
+        writer.Add(known ? _after10[item] * rarity : 0);
+        writer.Add(known ? MathF.Log(1 + _next1[item]) : 0);
+        writer.Add(known ? MathF.Log(1 + _next3[item]) : 0);
+    }
+
+    private void WriteTaste(int item, ref RowWriter writer)
+    {
+        var popularity = _items.LogCounts[item];
+        writer.Add(popularity - _popularity);
+        writer.Add(popularity - _lastPopularity);
+        writer.Add(Math.Abs(popularity - _lastPopularity));
+        var year = _items.Years[item];
+        writer.Add(year > 0 && _year > 0 ? (year - _year) / _yearSpread : 0);
+        writer.Add(year > 0 && _lastYear > 0 ? Math.Abs(year - _lastYear) / 10 : 0);
+        writer.Add(year > 0 && _now > 0 ? (float)(1970 + (_now / MillisecondsPerYear) - year) : 0);
+        var (coarse, least) = Shares(_items.Facets.Coarse(item), _shares);
+        writer.Add(coarse);
+        writer.Add(least);
+        writer.Add(Shares(_items.Facets.Coarse(item), _lastShares).Mean);
+        writer.Add(Shares(_items.Facets.Fine(item), _shares).Mean);
+        writer.Add(Shares(_items.Facets.Fine(item), _lastShares).Mean);
+    }
+
+    private (float[] After1, float[] After3, float[] After10, float[] Next1, float[] Next3) Followers()
+    {
+        var (nothing, trained) = (Array.Empty<float>(), _items.NextItems.Count);
+        var (next1, next3) = (new float[trained], new float[trained]);
+        for (var k = 0; k < Math.Min(Near, _last.Length); k++)
+        {
+            if (_last[k] >= trained)
+                continue;
+            if (k == 0)
+                _items.NextItems.Add(_last[k], 1, next1);
+            _items.NextItems.Add(_last[k], 1, next3);
+        }
+        var (after1, after3, after10) = (new float[trained], new float[trained], new float[trained]);
+        for (var k = 0; k < _last.Length && _items.Sequence is { } sequence; k++)
+        {
+            if (_last[k] >= trained)
+                continue;
+            var weight = 1 / MathF.Sqrt(1 + _items.Count(_last[k]));
+            if (k == 0)
+                sequence.Transitions.Add(_last[k], weight, after1);
+            if (k < Near)
+                sequence.Transitions.Add(_last[k], weight, after3);
+            sequence.Transitions.Add(_last[k], weight, after10);
+        }
+        return (after1, after3, after10, next1, next3);
+    }
+
+    private (float Last, float Nearest3, float Nearest10, float Mean) Similarities(Func<int, float>? similarity)
+    {
+        if (similarity is null)
+            return default;
+        var (last, nearest3, nearest10, sum) = (0f, -1f, -1f, 0f);
+        for (var k = 0; k < _last.Length; k++)
+        {
+            var own = similarity(_last[k]);
+            last = k == 0 ? own : last;
+            nearest3 = k < Near ? Math.Max(nearest3, own) : nearest3;
+            nearest10 = Math.Max(nearest10, own);
+            sum += own;
+        }
+        return (last, nearest3, nearest10, sum / _last.Length);
+    }
+
+    private float FactorCosine(ImplicitAlsScorer factors, int item, int other)
+    {
+        if (other >= factors.ItemCount)
+            return 0;
+        var lengths = _items.FactorNorms[item] * _items.FactorNorms[other];
+        return lengths > 1e-9f ? TensorPrimitives.Dot(factors.Factor(item), factors.Factor(other)) / lengths : 0;
+    }
+
+    private (float Mean, float Spread) Years(ReadOnlySpan<int> items)
+    {
+        var (sum, squares, known) = (0.0, 0.0, 0);
+        foreach (var item in items)
+        {
+            double year = _items.Years[item];
+            if (year <= 0)
+                continue;
+            (sum, squares, known) = (sum + year, squares + (year * year), known + 1);
+        }
+        if (known == 0)
+            return (0, 1);
+        var mean = sum / known;
+        // Of one item's year it is unknown how far others may lie from it.
+        return ((float)mean, known == 1 ? 10 : (float)(2 + Math.Sqrt(Math.Max(0, (squares / known) - (mean * mean)))));
+    }
+
+    private static float Mean(ReadOnlySpan<int> items, float[] values)
+    {
+        var sum = 0f;
+        foreach (var item in items)
+            sum += values[item];
+        return sum / items.Length;
+    }
+
+    private static (float Mean, float Least) Shares(ReadOnlySpan<int> values, Dictionary<int, float> shares)
+    {
+        if (values.IsEmpty)
+            return (0, 0);
+        var (sum, least) = (0f, float.PositiveInfinity);
+        foreach (var value in values)
+        {
+            var share = shares.GetValueOrDefault(value);
+            (sum, least) = (sum + share, Math.Min(least, share));
+        }
+        return (sum / values.Length, least);
+    }
+
+    /// <summary>Fills a row from left to right.</summary>
+    private ref struct RowWriter(Span<float> row)
+    {
+        private readonly Span<float> _row = row;
+        private int _next;
+
+        public void Add(float value) => _row[_next++] = value;
+
+        public readonly void End()
+        {
+            if (_next != _row.Length)
+                throw new InvalidOperationException($"A row of {_row.Length} features was filled with {_next}: names and features must go together.");
+        }
+    }
+}
