@@ -102,7 +102,11 @@ internal sealed class QdrantVectorIndex(QdrantCalls calls, IOptions<QdrantOption
         var (alias, name) = (_names.Alias(build), _names.Build(build));
         var isKnown = (await AliasesAsync(cancellationToken)).Any(known => known.AliasName == alias);
         AliasAction create = new(CreateAlias: new AliasTarget(alias, name));
-        await ChangeAliasesAsync(isKnown ? [new AliasAction(DeleteAlias: new AliasName(alias)), create] : [create], cancellationToken);
+        // All actions of one request take effect at once.
+        await calls.SendAsync(
+            new QdrantCall(HttpMethod.Post, "collections/aliases", $"serve collection '{name}'"),
+            new ChangeAliases(isKnown ? [new AliasAction(DeleteAlias: new AliasName(alias)), create] : [create]),
+            QdrantJson.Default.ChangeAliases, QdrantJson.Default.AnswerBoolean, cancellationToken);
         await DropAsync(known => known.StartsWith($"{alias}.", StringComparison.Ordinal) && known != name, cancellationToken);
     }
 
@@ -180,17 +184,9 @@ internal sealed class QdrantVectorIndex(QdrantCalls calls, IOptions<QdrantOption
     private async Task<AliasTarget[]> AliasesAsync(CancellationToken cancellationToken) =>
         (await calls.SendAsync(new QdrantCall(HttpMethod.Get, "aliases", "list its aliases"), QdrantJson.Default.AnswerAliasesResult, cancellationToken)).Aliases;
 
-    private Task ChangeAliasesAsync(AliasAction[] actions, CancellationToken cancellationToken) =>
-        calls.SendAsync(
-            new QdrantCall(HttpMethod.Post, "collections/aliases", "change its aliases"),
-            new ChangeAliases(actions), QdrantJson.Default.ChangeAliases, QdrantJson.Default.AnswerBoolean, cancellationToken);
-
-    /// <summary>Drops aliases, and then collections, by name: what nobody can ask for any more is deleted last.</summary>
+    /// <summary>Drops collections by name; an alias goes with the collection that it stands for.</summary>
     private async Task DropAsync(Func<string, bool> isDropped, CancellationToken cancellationToken)
     {
-        AliasAction[] aliases = [.. (await AliasesAsync(cancellationToken)).Where(alias => isDropped(alias.AliasName)).Select(alias => new AliasAction(DeleteAlias: new AliasName(alias.AliasName)))];
-        if (aliases.Length > 0)
-            await ChangeAliasesAsync(aliases, cancellationToken);
         var collections = await calls.SendAsync(new QdrantCall(HttpMethod.Get, "collections", "list its collections"), QdrantJson.Default.AnswerCollectionsResult, cancellationToken);
         foreach (var collection in collections.Collections.Where(collection => isDropped(collection.Name)))
         {

@@ -18,7 +18,7 @@ internal sealed partial class VectorFilling(
     ServingHost serving, VectorRoute route, CollectionFilling filling, TimeProvider time, ILogger<VectorFilling> logger) : BackgroundService
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

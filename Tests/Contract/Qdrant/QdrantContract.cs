@@ -53,8 +53,17 @@ internal sealed class QdrantContract
     public IEnumerable<string> AnswerProblems(string method, string template, int status, string body) =>
         Problems(status == 200 ? $"answer.{_operations[$"{method} {template}"].Id}" : "ErrorResponse", body);
 
-    private IEnumerable<string> Problems(string schema, string body) =>
-        _schemas.Definitions[schema].Validate(body).Select(error => $"{schema}: {error.Kind} at {error.Path}");
+    private IEnumerable<string> Problems(string schema, string body)
+    {
+        try
+        {
+            return [.. _schemas.Definitions[schema].Validate(body).Select(error => $"{schema}: {error.Kind} at {error.Path}")];
+        }
+        catch (Newtonsoft.Json.JsonException exception)
+        {
+            return [$"{schema}: {exception.Message}"];
+        }
+    }
 
     private static async Task<QdrantContract> ReadAsync()
     {

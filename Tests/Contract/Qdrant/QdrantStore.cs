@@ -98,7 +98,7 @@ internal sealed class QdrantStore
             var target = come.GetProperty("collection_name").GetString()!;
             if (!_collections.ContainsKey(target))
                 throw new QdrantRefusal(HttpStatusCode.NotFound, $"Not found: Collection `{target}` doesn't exist!");
-            next.Add(come.GetProperty("alias_name").GetString()!, target);
+            next[come.GetProperty("alias_name").GetString()!] = target;
         }
         _aliases.Clear();
         foreach (var (alias, target) in next)
