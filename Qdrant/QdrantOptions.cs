@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace AgentRec.Qdrant;
 
-/// <summary>Where Qdrant is, and how long it is waited for.</summary>
+/// <summary>Where Qdrant is, and how long it is waited for: the section <c>Tools:Vectors</c>.</summary>
 public sealed class QdrantOptions : IValidatableObject
 {
     /// <summary>Where Qdrant's REST API is, such as <c>http://qdrant:6333</c>.</summary>
@@ -15,7 +15,7 @@ public sealed class QdrantOptions : IValidatableObject
 
     /// <summary>What the names of all collections begin with, so that several deployments can share a server.</summary>
     /// <value>The default is <c>agentrec</c>; 1 to 40 of a-z, 0-9 and '-'.</value>
-    [RegularExpression("^[a-z0-9-]{1,40}$", ErrorMessage = "Prefix must be 1 to 40 of a-z, 0-9 and '-'.")]
+    [RegularExpression("^[a-z0-9-]{1,40}$", ErrorMessage = "Tools:Vectors:Prefix must be 1 to 40 of a-z, 0-9 and '-'.")]
     public string Prefix { get; set; } = "agentrec";
 
     /// <summary>Whether queries compare with every vector that passes the filter rather than with those that the graph index leads to.</summary>
@@ -56,8 +56,8 @@ public sealed class QdrantOptions : IValidatableObject
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (!Uri.TryCreate(Endpoint, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https") || address.Query.Length > 0 || address.UserInfo.Length > 0)
-            yield return new ValidationResult("Endpoint must be an absolute http or https address without query and user, such as http://qdrant:6333.", [nameof(Endpoint)]);
+            yield return new ValidationResult("Tools:Vectors:Endpoint must be an absolute http or https address without query and user, such as http://qdrant:6333.", [nameof(Endpoint)]);
         if (ApiKey is not null && (ApiKey.Length == 0 || !ApiKey.All(character => character is > ' ' and <= '~')))
-            yield return new ValidationResult("ApiKey must consist of printable ASCII characters without blanks; leave it out where Qdrant asks for none.", [nameof(ApiKey)]);
+            yield return new ValidationResult("Tools:Vectors:ApiKey must consist of printable ASCII characters without blanks; leave it out where Qdrant asks for none.", [nameof(ApiKey)]);
     }
 }

@@ -3,7 +3,10 @@ using AgentRec.Grains.Abstractions.Vectors;
 
 namespace AgentRec.Grains.Vectors;
 
-/// <summary>Keeps collections in process and searches them exactly. Nothing of it is stored: what a silo serves is adopted from its model at every start.</summary>
+/// <summary>
+/// Keeps collections in process and searches them exactly, on the caller's own thread. Nothing of it is stored: what a silo serves is
+/// adopted from its model at every start.
+/// </summary>
 internal sealed class EmbeddedVectorIndex : IVectorIndex
 {
     private const string Adopted = "adopted";
@@ -19,24 +22,14 @@ internal sealed class EmbeddedVectorIndex : IVectorIndex
     /// <param name="kept">The one that stays.</param>
     public void DropOthers(VectorCollection kept) => Drop(key => key.Tenant == kept.Tenant && key.Name != kept.Name);
 
-    // A scan takes longer than a grain may hold its thread.
-    public async Task<ImmutableArray<ItemHit>> QueryAsync(VectorCollection collection, VectorQuery query, CancellationToken cancellationToken)
-    {
-        var table = Table(collection);
-        return await Task.Run(() => table.Query(query), cancellationToken);
-    }
+    public Task<ImmutableArray<ItemHit>> QueryAsync(VectorCollection collection, VectorQuery query, CancellationToken cancellationToken) =>
+        Answer(collection, table => table.Query(query));
 
-    public async Task<long> CountAsync(VectorCollection collection, VectorFilter filter, CancellationToken cancellationToken)
-    {
-        var table = Table(collection);
-        return await Task.Run(() => table.CountOf(filter), cancellationToken);
-    }
+    public Task<long> CountAsync(VectorCollection collection, VectorFilter filter, CancellationToken cancellationToken) =>
+        Answer(collection, table => table.CountOf(filter));
 
-    public async Task<VectorPage> ScrollAsync(VectorCollection collection, VectorFilter filter, string? next, int count, CancellationToken cancellationToken)
-    {
-        var table = Table(collection);
-        return await Task.Run(() => table.Scroll(filter, next, count), cancellationToken);
-    }
+    public Task<VectorPage> ScrollAsync(VectorCollection collection, VectorFilter filter, string? next, int count, CancellationToken cancellationToken) =>
+        Answer(collection, table => table.Scroll(filter, next, count));
 
     public Task EnsureAsync(VectorCollection build, VectorSchema schema, CancellationToken cancellationToken)
     {
@@ -102,6 +95,18 @@ internal sealed class EmbeddedVectorIndex : IVectorIndex
 
     private VectorTable Table(VectorCollection collection) =>
         _collections.TryGetValue(Key(collection), out var builds) && builds.Find(collection.Build) is { } table ? table : throw Missing(collection);
+
+    private Task<T> Answer<T>(VectorCollection collection, Func<VectorTable, T> question)
+    {
+        try
+        {
+            return Task.FromResult(question(Table(collection)));
+        }
+        catch (VectorIndexException exception)
+        {
+            return Task.FromException<T>(exception);
+        }
+    }
 
     private void ChangeTable(VectorCollection collection, Func<VectorTable, VectorTable> change) =>
         Change(collection, builds => builds?.Find(collection.Build) is { } table

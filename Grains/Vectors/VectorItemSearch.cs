@@ -23,12 +23,10 @@ internal sealed class VectorItemSearch(ServingHost serving, VectorRoute route) :
         for (var attempt = 1; ; attempt++)
         {
             var state = serving.Current;
-            var space = state.Required.Space;
-            var vector = await Task.Run(() => ImmutableCollectionsMarshal.AsImmutableArray(space.EmbedText(text)), cancellationToken);
-            var query = new VectorQuery(VectorSpaces.Content, vector, filter, count);
             try
             {
-                return Matches(await route.For(state).QueryAsync(state.Collection with { Tenant = tenant }, query, cancellationToken), state);
+                // A scan takes longer than a grain may hold its thread.
+                return await Task.Run(() => FindAsync(state, tenant, text, filter, count, cancellationToken), cancellationToken);
             }
             catch (VectorIndexException exception) when (exception.Failure is VectorFailure.Missing && attempt < Attempts)
             {
@@ -36,6 +34,14 @@ internal sealed class VectorItemSearch(ServingHost serving, VectorRoute route) :
                 route.Lose(state);
             }
         }
+    }
+
+    private async Task<ImmutableArray<Match>> FindAsync(
+        ServingState state, string tenant, string text, VectorFilter filter, int count, CancellationToken cancellationToken)
+    {
+        var vector = ImmutableCollectionsMarshal.AsImmutableArray(state.Required.Space.EmbedText(text));
+        var query = new VectorQuery(VectorSpaces.Content, vector, filter, count);
+        return Matches(await route.For(state).QueryAsync(state.Collection with { Tenant = tenant }, query, cancellationToken), state);
     }
 
     private static ImmutableArray<Match> Matches(ImmutableArray<ItemHit> hits, ServingState state)

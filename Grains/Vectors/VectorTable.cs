@@ -40,8 +40,15 @@ internal abstract class VectorTable(VectorSchema schema, ImmutableSortedDictiona
             return [];
         var admits = Admission(query.Filter);
         var vector = rows.Similarity is VectorSimilarity.Cosine ? SpaceRows.Unit(query.Vector.AsSpan()) : query.Vector.AsSpan();
-        ItemHit[] hits = [.. rows.Search(vector, Math.Min(query.Count, rows.Vectors.Count), admits).Select(hit => new ItemHit(ItemId(hit.Handle), hit.Similarity))];
-        Array.Sort(hits, ItemHit.Order);
+        var (found, isTied) = (rows.Search(vector, Math.Min(query.Count, rows.Vectors.Count), admits), false);
+        var hits = new ItemHit[found.Length];
+        for (var place = 0; place < hits.Length; place++)
+        {
+            hits[place] = new ItemHit(ItemId(found[place].Handle), found[place].Similarity);
+            isTied |= place > 0 && hits[place].Similarity.Equals(hits[place - 1].Similarity);
+        }
+        if (isTied)
+            Array.Sort(hits, ItemHit.Order);
         return ImmutableCollectionsMarshal.AsImmutableArray(hits);
     }
 
@@ -92,11 +99,11 @@ internal abstract class VectorTable(VectorSchema schema, ImmutableSortedDictiona
 internal sealed record SpaceRows(VectorIndex Vectors, VectorSimilarity Similarity, int[]? Rows)
 {
     /// <summary>Finds the rows of greatest similarity.</summary>
-    public IEnumerable<VectorHit> Search(ReadOnlySpan<float> query, int count, Func<int, bool>? admits)
+    public ImmutableArray<VectorHit> Search(ReadOnlySpan<float> query, int count, Func<int, bool>? admits)
     {
         if (Rows is not { } rows)
             return Vectors.Search(query, count, admits);
-        return Vectors.Search(query, count, admits is null ? null : vector => admits(rows[vector])).Select(hit => hit with { Handle = rows[hit.Handle] });
+        return [.. Vectors.Search(query, count, admits is null ? null : vector => admits(rows[vector])).Select(hit => hit with { Handle = rows[hit.Handle] })];
     }
 
     /// <summary>The same direction at length 1; a vector of length 0 stays what it is.</summary>

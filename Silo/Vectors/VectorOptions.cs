@@ -16,6 +16,6 @@ public sealed class VectorOptions
 
     /// <summary>Which index answers.</summary>
     /// <value>The default is <c>embedded</c>; or <c>qdrant</c>.</value>
-    [AllowedValues(Embedded, OnQdrant, ErrorMessage = "Kind must be 'embedded' or 'qdrant'.")]
+    [AllowedValues(Embedded, OnQdrant, ErrorMessage = "Tools:Vectors:Kind must be 'embedded' or 'qdrant'.")]
     public string Kind { get; set; } = Embedded;
 }
