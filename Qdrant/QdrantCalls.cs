@@ -79,7 +79,7 @@ internal sealed class QdrantCalls(IHttpClientFactory clients, IOptions<QdrantOpt
 
     private VectorIndexException Failed(QdrantCall call, HttpStatusCode status, byte[] answer)
     {
-        var reason = call.IsQuery ? "" : Reason(answer);
+        var reason = call.HasFilter ? "" : Reason(answer);
         var asked = $"Qdrant at {options.Value.Endpoint} was asked to {call.Purpose} and answered {(int)status}{reason}";
         return status switch
         {
@@ -114,4 +114,5 @@ internal sealed class QdrantCalls(IHttpClientFactory clients, IOptions<QdrantOpt
 /// <param name="Path">The path with its parameters.</param>
 /// <param name="Purpose">What it is for: completes "was asked to".</param>
 /// <param name="IsQuery">True when a turn waits for it.</param>
-internal sealed record QdrantCall(HttpMethod Method, string Path, string Purpose, bool IsQuery = false);
+/// <param name="HasFilter">True when its body may hold what a user asked for, and so may Qdrant's words about it.</param>
+internal sealed record QdrantCall(HttpMethod Method, string Path, string Purpose, bool IsQuery = false, bool HasFilter = false);

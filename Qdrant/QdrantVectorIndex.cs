@@ -25,7 +25,7 @@ internal sealed class QdrantVectorIndex(QdrantCalls calls, IOptions<QdrantOption
             return [];
         var name = _names.Of(collection);
         var result = await calls.SendAsync(
-            new QdrantCall(HttpMethod.Post, $"collections/{name}/points/query", $"search collection '{name}'", IsQuery: true),
+            new QdrantCall(HttpMethod.Post, $"collections/{name}/points/query", $"search collection '{name}'", IsQuery: true, HasFilter: true),
             new QueryRequest(query.Vector, query.Space, FilterTranslation.Of(query.Filter), query.Count, Item, options.Value.Exact ? new SearchParams(true) : null),
             QdrantJson.Default.QueryRequest, QdrantJson.Default.AnswerQueryResult, cancellationToken);
         return [.. result.Points.Select(point => new ItemHit(point.Payload.Item, point.Score)).Order(ItemHit.Order)];
@@ -35,7 +35,7 @@ internal sealed class QdrantVectorIndex(QdrantCalls calls, IOptions<QdrantOption
     {
         var name = _names.Of(collection);
         var result = await calls.SendAsync(
-            new QdrantCall(HttpMethod.Post, $"collections/{name}/points/count", $"count the points of collection '{name}'"),
+            new QdrantCall(HttpMethod.Post, $"collections/{name}/points/count", $"count the points of collection '{name}'", HasFilter: true),
             new CountRequest(FilterTranslation.Of(filter)), QdrantJson.Default.CountRequest, QdrantJson.Default.AnswerCountResult, cancellationToken);
         return result.Count;
     }
@@ -44,7 +44,7 @@ internal sealed class QdrantVectorIndex(QdrantCalls calls, IOptions<QdrantOption
     {
         var name = _names.Of(collection);
         var result = await calls.SendAsync(
-            new QdrantCall(HttpMethod.Post, $"collections/{name}/points/scroll", $"read the points of collection '{name}'"),
+            new QdrantCall(HttpMethod.Post, $"collections/{name}/points/scroll", $"read the points of collection '{name}'", HasFilter: true),
             new ScrollRequest(FilterTranslation.Of(filter), count, next is null ? null : Guid.Parse(next), ItemAndStamp),
             QdrantJson.Default.ScrollRequest, QdrantJson.Default.AnswerScrollResult, cancellationToken);
         return new VectorPage([.. result.Points.Select(point => new VectorRecord(point.Payload.Item, point.Payload.Stamp ?? ""))], result.NextPageOffset?.ToString());

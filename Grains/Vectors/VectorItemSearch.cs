@@ -26,7 +26,7 @@ internal sealed class VectorItemSearch(ServingHost serving, VectorRoute route) :
             try
             {
                 // A scan takes longer than a grain may hold its thread.
-                return await Task.Run(() => FindAsync(state, tenant, text, filter, count, cancellationToken), cancellationToken);
+                return await Task.Run(() => FindAsync(state, text, filter, count, cancellationToken), cancellationToken);
             }
             catch (VectorIndexException exception) when (exception.Failure is VectorFailure.Missing && attempt < Attempts)
             {
@@ -37,11 +37,11 @@ internal sealed class VectorItemSearch(ServingHost serving, VectorRoute route) :
     }
 
     private async Task<ImmutableArray<Match>> FindAsync(
-        ServingState state, string tenant, string text, VectorFilter filter, int count, CancellationToken cancellationToken)
+        ServingState state, string text, VectorFilter filter, int count, CancellationToken cancellationToken)
     {
         var vector = ImmutableCollectionsMarshal.AsImmutableArray(state.Required.Space.EmbedText(text));
         var query = new VectorQuery(VectorSpaces.Content, vector, filter, count);
-        return Matches(await route.For(state).QueryAsync(state.Collection with { Tenant = tenant }, query, cancellationToken), state);
+        return Matches(await route.For(state).QueryAsync(state.Collection, query, cancellationToken), state);
     }
 
     private static ImmutableArray<Match> Matches(ImmutableArray<ItemHit> hits, ServingState state)

@@ -95,6 +95,22 @@ public sealed class QdrantFaultTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => QdrantClient.Calls[call](client.Index, leaving.Token));
     }
 
+    [Theory]
+    [InlineData("query", false)]
+    [InlineData("count", false)]
+    [InlineData("scroll", false)]
+    [InlineData("upsert", true)]
+    [InlineData("ensure", true)]
+    public async Task ServersOwnWords_AreShown_WhereNoUserIsQuoted(string call, bool isShown)
+    {
+        await using var server = await QdrantServer.StartAsync();
+        await using var client = QdrantClient.Of(server, ("Retries", "0"), ("ApiKey", QdrantClient.Key));
+        await client.Index.FillAsync();
+        server.Fault = _ => Broken;
+
+        Assert.Equal(isShown, (await FailsAsync(VectorFailure.Unavailable, client, call)).Message.Contains("(out of disk, key ***)", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Nobody_IsUnavailable()
     {
