@@ -1,12 +1,13 @@
 using System.Net;
 using System.Net.Sockets;
 using AgentRec.Grains;
-using AgentRec.Grains.Abstractions.Planning;
 using AgentRec.Grains.Items;
 using AgentRec.Grains.Planning;
 using AgentRec.Grains.Policies;
 using AgentRec.Grains.Serving;
 using AgentRec.Grains.Sessions;
+using AgentRec.Grains.Vectors;
+using AgentRec.Silo.Vectors;
 using AgentRec.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -42,13 +43,13 @@ public static class SiloHosting
         builder.Services.AddSingleton(store.Certificates);
         builder.Services.AddSingleton(store.Artifacts);
 
-        builder.Services.AddSingleton<ServingHost>();
+        builder.Services.AddVectors(builder.Configuration);
+        builder.Services.AddSingleton(services => new ServingHost(services.GetRequiredService<EmbeddedVectorIndex>()));
         builder.Services.AddSingleton(_ => new ScoringService());
         builder.Services.AddSingleton<PolicyDirectory>();
         builder.Services.AddSingleton<SlateProposers>();
         builder.Services.AddSingleton<SigningKeys>();
         builder.Services.AddSingleton<SiloExposures>();
-        builder.Services.AddSingleton<IItemSearch, EmbeddedItemSearch>();
         builder.Services.AddSingleton(services => ActivatorUtilities.CreateInstance<SiloStartup>(services, store.ArtifactsDirectory));
         builder.Services.AddSingleton<SiloReadiness>();
         // Before the silo itself: what its first calls need is loaded when it becomes active.

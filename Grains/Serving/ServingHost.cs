@@ -1,4 +1,5 @@
 using AgentRec.Domain;
+using AgentRec.Grains.Vectors;
 using AgentRec.Recommenders;
 
 namespace AgentRec.Grains.Serving;
@@ -10,7 +11,12 @@ namespace AgentRec.Grains.Serving;
 public sealed class ServingHost : IDisposable
 {
     private readonly SemaphoreSlim _changing = new(1);
+    private readonly EmbeddedVectorIndex _vectors;
     private volatile ServingState _current = ServingState.Empty;
+
+    /// <summary>Serves nothing yet.</summary>
+    /// <param name="vectors">The silo's own vector index, which holds what is served.</param>
+    internal ServingHost(EmbeddedVectorIndex vectors) => _vectors = vectors;
 
     /// <summary>What is served now.</summary>
     public ServingState Current => _current;
@@ -18,7 +24,7 @@ public sealed class ServingHost : IDisposable
     /// <summary>Serves another model from now on.</summary>
     /// <param name="model">The model, over the whole stored catalogue.</param>
     /// <param name="version">Its version.</param>
-    public void Activate(RecommenderModel model, string version) => _current = new ServingState(model.Catalogue, model, version);
+    public void Activate(RecommenderModel model, string version) => Serve(new ServingState(model.Catalogue, model, version));
 
     /// <summary>Serves new and changed items from now on.</summary>
     /// <param name="items">The items in the order in which they were stored.</param>
@@ -29,12 +35,21 @@ public sealed class ServingHost : IDisposable
         {
             var (state, catalogue) = (_current, _current.Catalogue.Extend(items));
             // Embedding the catalogue anew takes longer than a grain may hold its thread.
-            _current = await Task.Run(() => state with { Catalogue = catalogue, Model = state.Model?.WithCatalogue(catalogue) });
+            await Task.Run(() => Serve(state with { Catalogue = catalogue, Model = state.Model?.WithCatalogue(catalogue) }));
         }
         finally
         {
             _changing.Release();
         }
+    }
+
+    private void Serve(ServingState state)
+    {
+        // Vectors first: whoever reads the new state finds them there.
+        if (state.Model is { } model)
+            _vectors.Adopt(state.Collection, ModelTable.Of(model));
+        _current = state;
+        _vectors.DropOthers(state.Collection);
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,5 @@
+using AgentRec.Domain;
+using AgentRec.Grains.Abstractions.Vectors;
 using AgentRec.Recommenders;
 
 namespace AgentRec.Grains.Serving;
@@ -13,6 +15,9 @@ public sealed record ServingState(Catalogue Catalogue, RecommenderModel? Model, 
 
     /// <summary>True when turns can be served.</summary>
     public bool IsReady => Model is not null;
+
+    /// <summary>The collection of the model's vectors.</summary>
+    public VectorCollection Collection => new(Identifier.DefaultTenant, Version);
 
     /// <summary>The model.</summary>
     /// <exception cref="InvalidOperationException">None is loaded: turns are not admitted before.</exception>

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Immutable;
 using System.Numerics.Tensors;
 using AgentRec.Recommenders.Linear;
+using AgentRec.Recommenders.Vectors;
 
 namespace AgentRec.Recommenders.Scorers;
 
@@ -50,6 +51,9 @@ public sealed class ImplicitAlsScorer : IScorer, IContributor
 
     /// <summary>The item factors Y, row-major [items, factors].</summary>
     internal ReadOnlySpan<float> ItemFactors => items;
+
+    /// <summary>The item factors, searchable.</summary>
+    public VectorIndex Index => new(items, Settings.Factors);
 
     /// <summary>Alternates between users and items.</summary>
     /// <param name="data">The training data.</param>

@@ -14,10 +14,11 @@ internal static class Projects
         ["Negotiation"] = ["Domain"],
         ["Import"] = ["Domain"],
         ["Grains.Abstractions"] = ["Domain"],
+        ["Qdrant"] = ["Domain", "Grains.Abstractions"],
         ["Storage"] = ["Domain", "Grains.Abstractions"],
         ["Gateway"] = ["Domain", "Grains.Abstractions"],
         ["Grains"] = ["Domain", "Grains.Abstractions", "Negotiation", "Recommenders"],
-        ["Silo"] = ["Domain", "Grains", "Grains.Abstractions", "Negotiation", "Recommenders", "Storage"],
+        ["Silo"] = ["Domain", "Grains", "Grains.Abstractions", "Negotiation", "Qdrant", "Recommenders", "Storage"],
     };
 
     public static Assembly Assembly(string project) => System.Reflection.Assembly.Load($"AgentRec.{project}");

@@ -5,12 +5,14 @@ using AgentRec.Domain;
 using AgentRec.Grains;
 using AgentRec.Grains.Abstractions.Items;
 using AgentRec.Grains.Abstractions.Keys;
+using AgentRec.Grains.Abstractions.Planning;
 using AgentRec.Grains.Abstractions.Policies;
 using AgentRec.Grains.Abstractions.Sessions;
 using AgentRec.Grains.Abstractions.Users;
 using AgentRec.Grains.Items;
 using AgentRec.Grains.Planning;
 using AgentRec.Grains.Serving;
+using AgentRec.Grains.Vectors;
 using AgentRec.Recommenders;
 using AgentRec.Silo;
 using AgentRec.Storage;
@@ -38,6 +40,14 @@ public sealed class SiloFixture : IAsyncLifetime
     public EmbeddedStore Store { get; private set; } = null!;
 
     internal CallGate Gate { get; } = new();
+
+    /// <summary>Settings beyond those of every test; they count from the next start.</summary>
+    internal Dictionary<string, string?> Settings { get; } = new(StringComparer.Ordinal);
+
+    internal IItemSearch Search => _host!.Services.GetRequiredService<IItemSearch>();
+
+    /// <summary>True when everything that is served is on the external vector index.</summary>
+    internal bool IsOnExternalIndex => _host!.Services.GetRequiredService<VectorRoute>().IsComplete(_host.Services.GetRequiredService<ServingHost>().Current);
 
     internal Catalogue Catalogue => _host!.Services.GetRequiredService<ServingHost>().Current.Catalogue;
 
@@ -164,6 +174,7 @@ public sealed class SiloFixture : IAsyncLifetime
             // Bids go by what a test has had published, not by when a timer ticks.
             ["Exposures:FlushMilliseconds"] = "3600000",
         });
+        builder.Configuration.AddInMemoryCollection(Settings);
         builder.Services.AddKeyedSingleton<TimeProvider>(DomainTime.Key, Clock);
         builder.Services.AddSingleton<IIncomingGrainCallFilter>(Gate);
         foreach (var proposer in FaultyProposers.All)
