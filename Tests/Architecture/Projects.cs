@@ -14,13 +14,15 @@ internal static class Projects
         ["Negotiation"] = ["Domain"],
         ["Import"] = ["Domain"],
         ["Grains.Abstractions"] = ["Domain"],
+        ["Inference"] = ["Grains.Abstractions"],
+        ["Ranker"] = ["Inference", "Recommenders"],
         ["Storage"] = ["Domain", "Grains.Abstractions"],
         ["Gateway"] = ["Domain", "Grains.Abstractions"],
         ["Grains"] = ["Domain", "Grains.Abstractions", "Negotiation", "Recommenders"],
         ["Silo"] = ["Domain", "Grains", "Grains.Abstractions", "Negotiation", "Recommenders", "Storage"],
     };
 
-    public static Assembly Assembly(string project) => System.Reflection.Assembly.Load($"AgentRec.{project}");
+    public static Assembly Assembly(string project) => System.Reflection.Assembly.Load(project == "Ranker" ? "agentrec-ranker" : $"AgentRec.{project}");
 
     /// <summary>The assemblies that a project's code uses.</summary>
     public static string[] UsedAssemblies(string project) =>
