@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using AgentRec.Grains.Abstractions.Planning;
 using AgentRec.Inference.Transport;
 
@@ -109,7 +110,7 @@ public sealed class OpenInferenceClient : IRankingTool, IAsyncDisposable
             var answer = await _transport.InferAsync(call, cancellationToken);
             if (answer.Scores.Length != call.Rows)
                 throw new ServerFault($"answered {answer.Scores.Length} scores for {call.Rows} rows.");
-            if (Array.Exists(answer.Scores, score => !float.IsFinite(score)))
+            if (!TensorPrimitives.IsFiniteAll<float>(answer.Scores))
                 throw new ServerFault("answered a score that is not finite: look at the model's weights.");
             return answer;
         }
@@ -123,11 +124,8 @@ public sealed class OpenInferenceClient : IRankingTool, IAsyncDisposable
     {
         if (batch.Features < 1 || batch.Rows < 0 || batch.Values.Length != (long)batch.Rows * batch.Features)
             throw new ArgumentException($"{batch.Values.Length} values were given for {batch.Rows} rows of {batch.Features} features: pass whole rows.", nameof(batch));
-        foreach (var value in batch.Values.Span)
-        {
-            if (!float.IsFinite(value))
-                throw new ArgumentException($"A feature is {value}: features are finite.", nameof(batch));
-        }
+        if (!TensorPrimitives.IsFiniteAll(batch.Values.Span))
+            throw new ArgumentException("A feature is NaN or infinite: features are finite.", nameof(batch));
     }
 
     private RankingUnavailableException Unavailable(string what, Exception? inner = null) =>
