@@ -18,7 +18,8 @@ internal sealed class RankerBenchmark(TimeSpan duration)
     private const int Rows = 200;
     private const int MaximumBatch = 4_096;
 
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
+    /// <summary>On a busy machine it takes this long until both processes run what the compiler has finished with.</summary>
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(10);
 
     private static readonly (string Name, int[] Widths)[] Networks =
     [
