@@ -124,7 +124,8 @@ public sealed class OpenInferenceClient : IRankingTool, IAsyncDisposable
     {
         if (batch.Features < 1 || batch.Rows < 0 || batch.Values.Length != (long)batch.Rows * batch.Features)
             throw new ArgumentException($"{batch.Values.Length} values were given for {batch.Rows} rows of {batch.Features} features: pass whole rows.", nameof(batch));
-        if (!TensorPrimitives.IsFiniteAll(batch.Values.Span))
+        // Of no elements the library says that they are not all finite.
+        if (batch.Rows > 0 && !TensorPrimitives.IsFiniteAll(batch.Values.Span))
             throw new ArgumentException("A feature is NaN or infinite: features are finite.", nameof(batch));
     }
 
