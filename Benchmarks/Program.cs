@@ -1,8 +1,9 @@
 using System.CommandLine;
 using AgentRec.Benchmarks;
+using AgentRec.Benchmarks.Ranking;
 using AgentRec.Benchmarks.Turns;
 
-var root = new RootCommand("Benchmarks of AgentRec.") { TurnsCommand.Create() };
+var root = new RootCommand("Benchmarks of AgentRec.") { TurnsCommand.Create(), RankerCommand.Create() };
 // A node that was started must be stopped, however long that takes.
 var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromMinutes(1) };
 try

@@ -15,6 +15,9 @@ public static class OnnxExport
     /// <summary>The name of the output tensor.</summary>
     public const string Output = "scores";
 
+    /// <summary>The metadata entry that names the artifact a model was written from; servers pass it on to their clients.</summary>
+    public const string ArtifactVersion = "artifact_version";
+
     private const string Producer = "AgentRec";
 
     // Of 2020: runtimes from ONNX Runtime 1.6 on, and the servers built on them, read these.

@@ -10,6 +10,9 @@ namespace AgentRec.Recommenders.Onnx;
 /// </summary>
 public sealed class OnnxSession : IDisposable
 {
+    /// <summary>Rows of one run: what a layer gives for more of them no longer fits into a core's own cache.</summary>
+    private const int BlockRows = 256;
+
     private static readonly string[] Inputs = [OnnxExport.Input];
     private static readonly string[] Outputs = [OnnxExport.Output];
 
@@ -57,18 +60,13 @@ public sealed class OnnxSession : IDisposable
     /// <summary>Scores rows.</summary>
     /// <param name="rows">The rows, row-major [scores, features].</param>
     /// <param name="scores">Receives a score for each row; greater is better.</param>
-    public unsafe void Score(ReadOnlySpan<float> rows, Span<float> scores)
+    public void Score(ReadOnlySpan<float> rows, Span<float> scores)
     {
         RowShape.Check(Features, rows, scores);
-        if (scores.IsEmpty)
-            return;
-        // The runtime works on the caller's memory: nothing is copied.
-        fixed (float* input = rows)
-        fixed (float* output = scores)
+        for (var first = 0; first < scores.Length; first += BlockRows)
         {
-            using var features = Tensor(input, scores.Length, Features);
-            using var answer = Tensor(output, scores.Length, 1);
-            _session.Run(_run, Inputs, [features], Outputs, [answer]);
+            var count = Math.Min(BlockRows, scores.Length - first);
+            Run(rows.Slice(first * Features, count * Features), scores.Slice(first, count));
         }
     }
 
@@ -77,6 +75,18 @@ public sealed class OnnxSession : IDisposable
     {
         _session.Dispose();
         _run.Dispose();
+    }
+
+    private unsafe void Run(ReadOnlySpan<float> rows, Span<float> scores)
+    {
+        // The runtime works on the caller's memory: nothing is copied.
+        fixed (float* input = rows)
+        fixed (float* output = scores)
+        {
+            using var features = Tensor(input, scores.Length, Features);
+            using var answer = Tensor(output, scores.Length, 1);
+            _session.Run(_run, Inputs, [features], Outputs, [answer]);
+        }
     }
 
     private static unsafe OrtValue Tensor(float* values, int rows, int width) => OrtValue.CreateTensorValueWithData(

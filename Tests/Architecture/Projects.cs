@@ -15,13 +15,15 @@ internal static class Projects
         ["Import"] = ["Domain"],
         ["Grains.Abstractions"] = ["Domain"],
         ["Qdrant"] = ["Domain", "Grains.Abstractions"],
+        ["Inference"] = ["Grains.Abstractions"],
+        ["Ranker"] = ["Inference", "Recommenders"],
         ["Storage"] = ["Domain", "Grains.Abstractions"],
         ["Gateway"] = ["Domain", "Grains.Abstractions"],
         ["Grains"] = ["Domain", "Grains.Abstractions", "Negotiation", "Recommenders"],
-        ["Silo"] = ["Domain", "Grains", "Grains.Abstractions", "Negotiation", "Qdrant", "Recommenders", "Storage"],
+        ["Silo"] = ["Domain", "Grains", "Grains.Abstractions", "Inference", "Negotiation", "Qdrant", "Recommenders", "Storage"],
     };
 
-    public static Assembly Assembly(string project) => System.Reflection.Assembly.Load($"AgentRec.{project}");
+    public static Assembly Assembly(string project) => System.Reflection.Assembly.Load(project == "Ranker" ? "agentrec-ranker" : $"AgentRec.{project}");
 
     /// <summary>The assemblies that a project's code uses.</summary>
     public static string[] UsedAssemblies(string project) =>
