@@ -1,11 +1,13 @@
 using System.Net;
 using System.Net.Sockets;
 using AgentRec.Grains;
+using AgentRec.Grains.Abstractions.Planning;
 using AgentRec.Grains.Items;
 using AgentRec.Grains.Planning;
 using AgentRec.Grains.Policies;
 using AgentRec.Grains.Serving;
 using AgentRec.Grains.Sessions;
+using AgentRec.Inference;
 using AgentRec.Grains.Vectors;
 using AgentRec.Silo.Vectors;
 using AgentRec.Storage;
@@ -45,7 +47,8 @@ public static class SiloHosting
 
         builder.Services.AddVectors(builder.Configuration);
         builder.Services.AddSingleton(services => new ServingHost(services.GetRequiredService<EmbeddedVectorIndex>()));
-        builder.Services.AddSingleton(_ => new ScoringService());
+        builder.Services.AddSingleton(services => new ScoringService(services.GetService<IRankingTool>()));
+        builder.Services.AddRemoteRanking(builder.Configuration);
         builder.Services.AddSingleton<PolicyDirectory>();
         builder.Services.AddSingleton<SlateProposers>();
         builder.Services.AddSingleton<SigningKeys>();

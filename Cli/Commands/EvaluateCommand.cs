@@ -31,28 +31,31 @@ internal static class EvaluateCommand
             Description = "Replay this many periods in which simulated users consume what they are shown and models and exposure ledgers learn from it, with item agency on and off. Needs --policy.",
             HelpName = "N",
         };
+        var coldUsers = new Option<bool>("--cold-users") { Description = "Evaluate new users instead: a third of the users is kept from training, one to three positives of each are known, all that followed are targets." };
+        var coldItems = new Option<bool>("--cold-items") { Description = "Evaluate new items instead: a tenth of the items is kept from training and histories, and only they are targets." };
         var seed = CommonOptions.Seed();
         var json = new Option<string>("--json") { Description = "Where to write the report as JSON; - for standard output.", HelpName = "FILE" };
         var command = new Command("evaluate", "Evaluates baselines and the full negotiated pipeline on the same split: full-catalogue ranking, all users, intervals by bootstrap.")
         {
-            data, protocol, split, models, policy, periods, seed, json,
+            data, protocol, split, models, policy, periods, coldUsers, coldItems, seed, json,
         };
         command.SetAction((parsed, cancellationToken) => Task.Run(() => Run(
             parsed.GetValue(data)!, parsed.GetValue(protocol)!, parsed.GetValue(split), ModelList.Read("--models", parsed.GetValue(models), EvaluationRun.Models),
-            parsed.GetValue(policy), parsed.GetValue(periods), parsed.GetValue(seed), parsed.GetValue(json), cancellationToken)));
+            parsed.GetValue(policy), parsed.GetValue(periods), Recut(parsed.GetValue(coldUsers), parsed.GetValue(coldItems)), parsed.GetValue(seed), parsed.GetValue(json),
+            cancellationToken)));
         return command;
     }
 
     private static int Run(
-        string data, string protocol, string? split, IReadOnlyList<string> models, string? policy, int? periods, ulong seed, string? json,
-        CancellationToken cancellationToken)
+        string data, string protocol, string? split, IReadOnlyList<string> models, string? policy, int? periods, Func<EvaluationSplit, ulong, EvaluationSplit> recut, ulong seed,
+        string? json, CancellationToken cancellationToken)
     {
         if (periods is < 1 or > ClosedLoopTerms.GreatestPeriods)
             throw new CommandFailure($"--closed-loop is {periods}: it must be a number of periods from 1 to {ClosedLoopTerms.GreatestPeriods}.", ExitCode.Usage);
         if (periods is not null && policy is null)
             throw new CommandFailure("--closed-loop needs --policy: slates are negotiated under a policy's rules, and item agents bid under its terms.", ExitCode.Usage);
         var rules = policy is null ? null : ReadPolicy(policy);
-        var cut = ReadSplit(data, protocol, split, seed);
+        var cut = recut(ReadSplit(data, protocol, split, seed), seed);
         var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(data)));
         var report = new EvaluationRun(seed, rules, periods ?? 0).Run(name, cut, models, cancellationToken);
         if (json is "-")
@@ -67,6 +70,14 @@ internal static class EvaluateCommand
             ClosedLoopTable.Print(closedLoop);
         return ExitCode.Done;
     }
+
+    private static Func<EvaluationSplit, ulong, EvaluationSplit> Recut(bool coldUsers, bool coldItems) => (coldUsers, coldItems) switch
+    {
+        (true, true) => throw new CommandFailure("--cold-users and --cold-items are two questions: ask one at a time.", ExitCode.Usage),
+        (true, false) => ColdStart.Users,
+        (false, true) => ColdStart.Items,
+        (false, false) => static (split, _) => split,
+    };
 
     private static RuleSet ReadPolicy(string file)
     {

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using AgentRec.Cli.Hosting;
+using AgentRec.Recommenders.Blending;
 using AgentRec.Recommenders.Training;
+using AgentRec.Silo;
 using AgentRec.Storage;
 using Spectre.Console;
 
@@ -19,13 +21,25 @@ internal static class TrainCommand
             HelpName = "LIST", AllowMultipleArgumentsPerToken = true,
         };
         var seed = CommonOptions.Seed();
-        var command = new Command("train", "Trains, evaluates on a held-out tail, writes artifacts and activates them.") { store, models, seed };
+        var export = new Option<string>("--export") { Description = "Also write the ranking model for another host: triton is a Triton model repository. Needs --out." };
+        export.AcceptOnlyFromAmong("triton");
+        var output = new Option<string>("--out") { Description = "The folder of the model repository; a new version is added to what it holds.", HelpName = "DIR" };
+        var command = new Command("train", "Trains, evaluates on a held-out tail, writes artifacts and activates them.") { store, models, seed, export, output };
         command.SetAction((parsed, cancellationToken) => RunAsync(
-            parsed.GetValue(store)!, ModelList.Read("--models", parsed.GetValue(models), ScorerNames.All), parsed.GetValue(seed), cancellationToken));
+            parsed.GetValue(store)!, ModelList.Read("--models", parsed.GetValue(models), ScorerNames.All), parsed.GetValue(seed),
+            Repository(parsed.GetValue(export), parsed.GetValue(output)), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(string directory, IReadOnlyList<string> models, ulong seed, CancellationToken cancellationToken)
+    private static string? Repository(string? export, string? output) => (export, output) switch
+    {
+        (null, null) => null,
+        (null, _) => throw new CommandFailure("--out says where to export to: it needs --export triton.", ExitCode.Usage),
+        (_, null) => throw new CommandFailure("--export needs --out, the folder of the model repository.", ExitCode.Usage),
+        var (_, folder) => folder,
+    };
+
+    private static async Task<int> RunAsync(string directory, IReadOnlyList<string> models, ulong seed, string? repository, CancellationToken cancellationToken)
     {
         await using var store = await EmbeddedStore.OpenAsync(directory, TimeProvider.System, cancellationToken);
         var trained = await NodeData.TrainAsync(store, new TrainingOptions { Seed = seed, Scorers = [.. models] }, cancellationToken);
@@ -40,6 +54,25 @@ internal static class TrainCommand
         }
         AnsiConsole.Write(table);
         AnsiConsole.MarkupLineInterpolated($"Model {trained.Manifest.Version} is active.");
+        PrintReliability(trained.Result.Reliability);
+        if (repository is not null)
+        {
+            var folder = RankingExport.Write(trained.Result.Model, trained.Manifest.Version, repository)
+                ?? throw new CommandFailure("There is nothing to export: no ranking model was kept, the blend ranks as well or the users are too few.");
+            AnsiConsole.MarkupLineInterpolated($"The ranking model lies in {folder}.");
+        }
         return ExitCode.Done;
+    }
+
+    private static void PrintReliability(Reliability reliability)
+    {
+        var table = new Table { Title = new TableTitle("relevance on the held-out tail") }.AddColumns("predicted", "observed", "pairs");
+        foreach (var bin in reliability.Bins)
+        {
+            table.AddRow(
+                bin.Predicted.ToString("F4", CultureInfo.InvariantCulture), bin.Observed.ToString("F4", CultureInfo.InvariantCulture),
+                bin.Count.ToString("N0", CultureInfo.InvariantCulture));
+        }
+        AnsiConsole.Write(table);
     }
 }

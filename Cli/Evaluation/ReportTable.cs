@@ -7,9 +7,9 @@ namespace AgentRec.Cli.Evaluation;
 /// <summary>Prints an evaluation for people.</summary>
 internal static class ReportTable
 {
-    private static readonly string[] Shown = [MetricNames.Ndcg, MetricNames.HitRate, MetricNames.Recall20, MetricNames.ReciprocalRank, MetricNames.Coverage, MetricNames.TailShare];
+    private static readonly string[] Shown = [MetricNames.Ndcg, MetricNames.HitRate, MetricNames.Recall20, MetricNames.Recall50, MetricNames.ReciprocalRank, MetricNames.Coverage, MetricNames.TailShare];
 
-    /// <summary>Prints the report: means, with the 95 percent interval of the first metric.</summary>
+    /// <summary>Prints the report: means, with the 95 percent intervals of two metrics.</summary>
     /// <param name="report">The report.</param>
     public static void Print(EvaluationReport report)
     {
@@ -17,7 +17,7 @@ internal static class ReportTable
             CultureInfo.InvariantCulture, $"{report.Dataset}, {report.Protocol}: {report.Users.Evaluated} users evaluated, {report.Users.Skipped} skipped");
         var table = new Table().AddColumns(["model", .. Shown, "ms/user"]);
         foreach (var model in report.Models)
-            table.AddRow([model.Name, .. Shown.Select((metric, i) => Text(model.Metrics[metric], withInterval: i == 0)), Number(model.MillisecondsPerUser, "F2")]);
+            table.AddRow([model.Name, .. Shown.Select(metric => Text(model.Metrics[metric], withInterval: metric is MetricNames.Ndcg or MetricNames.Recall50)), Number(model.MillisecondsPerUser, "F2")]);
         AnsiConsole.Write(table);
         if (report.Models.All(model => model.Policy is null))
             return;

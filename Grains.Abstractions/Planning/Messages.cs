@@ -77,6 +77,10 @@ public sealed record Offer(
     /// <summary>How what the user took to spreads over the facets of calibration rules; empty without such rules.</summary>
     [Id(4)]
     public ImmutableArray<FacetShares> Targets { get; init; } = [];
+
+    /// <summary>Why the ranking model had no say in the figures; null where it had one, or there is none.</summary>
+    [Id(5)]
+    public string? Unranked { get; init; }
 }
 
 /// <summary>A slate proposed to the user agent.</summary>

@@ -196,6 +196,8 @@ internal sealed partial class PlannerAgent(
                     rules.Agency.IsOn || rules.Agency.Exploration.IsOn ? ledger.Version : 0, turn.Request.SlateSize, proposer.Protocol, parties.Absent, claim));
                 if (certified.Approved is { } approved)
                 {
+                    if (offer.Unranked is { } reason)
+                        degraded.Add(new Degradation("ranking", reason));
                     if (parties.Silent > 0)
                         degraded.Add(new Degradation("item-agents", $"{parties.Silent} did not bid in time"));
                     return new AgreedSlate(offer, table, parties, certified, approved);

@@ -7,14 +7,19 @@ internal sealed class RankedScores
 {
     private readonly int[] _order;
 
-    private RankedScores(UserScores scores, int[] order) => (Scores, _order) = (scores, order);
+    private RankedScores(UserScores scores, int[] order, string? unranked) => (Scores, _order, Unranked) = (scores, order, unranked);
 
     /// <summary>The scores.</summary>
     public UserScores Scores { get; }
+
+    /// <summary>Why the ranking model had no say; null where it had one, or there is none.</summary>
+    public string? Unranked { get; }
 
     /// <summary>All handles, best first; equal scores by a hash of the handle.</summary>
     public ReadOnlySpan<int> Order => _order;
 
     /// <summary>Ranks scores.</summary>
-    public static RankedScores Of(UserScores scores) => new(scores, scores.Falling());
+    /// <param name="scores">The scores.</param>
+    /// <param name="unranked">Why the ranking model had no say in them.</param>
+    public static RankedScores Of(UserScores scores, string? unranked = null) => new(scores, scores.Falling(), unranked);
 }

@@ -1,13 +1,16 @@
+using AgentRec.Grains.Abstractions.Planning;
 using AgentRec.Recommenders;
 
 namespace AgentRec.Grains.Serving;
 
 /// <summary>
 /// Scores the catalogue for the user agents of a silo, off their threads, and keeps the results of the most recent users: the
-/// cache is bounded for all users together, so that sleeping agents cost nothing.
+/// cache is bounded for all users together, so that sleeping agents cost nothing. The ranking model runs here, on the agents'
+/// behalf; where it cannot, the blend's order stands until it can.
 /// </summary>
+/// <param name="ranking">The ranking model's host; null: it runs in process.</param>
 /// <param name="capacity">How many users' scores are kept.</param>
-internal sealed class ScoringService(int capacity = ScoringService.DefaultCapacity)
+internal sealed class ScoringService(IRankingTool? ranking = null, int capacity = ScoringService.DefaultCapacity)
 {
     /// <summary>Some 110 KB each for 10,000 items.</summary>
     public const int DefaultCapacity = 512;
@@ -24,15 +27,21 @@ internal sealed class ScoringService(int capacity = ScoringService.DefaultCapaci
     public ValueTask<RankedScores> ScoreAsync(string user, long sequence, ServingState serving, Func<UserHistory> history)
     {
         var key = new Key(user, sequence, serving.Required);
-        return TryGet(key) is { } known ? ValueTask.FromResult(known) : new ValueTask<RankedScores>(ComputeAsync(key, history()));
+        return TryGet(key) is { Unranked: null } known ? ValueTask.FromResult(known) : new ValueTask<RankedScores>(ComputeAsync(key, serving.Version, history()));
     }
 
-    private async Task<RankedScores> ComputeAsync(Key key, UserHistory history)
+    private async Task<RankedScores> ComputeAsync(Key key, string version, UserHistory history)
     {
-        var scores = await Task.Run(() => RankedScores.Of(Ranked(key.Model.Prepare(history))));
+        // What was prepared is kept where the ranking model was away: it is asked again, the scorers are not.
+        var prepared = TryGet(key)?.Scores ?? await Task.Run(() => key.Model.Prepare(history));
+        var scores = await RankAsync(prepared, version);
         lock (_lock)
         {
-            if (!_entries.ContainsKey(key))
+            if (_entries.TryGetValue(key, out var node))
+            {
+                node.Value = (key, scores);
+            }
+            else
             {
                 _entries[key] = _byUse.AddFirst((key, scores));
                 if (_entries.Count > capacity)
@@ -45,7 +54,22 @@ internal sealed class ScoringService(int capacity = ScoringService.DefaultCapaci
         return scores;
     }
 
-    private static UserScores Ranked(UserScores prepared) => prepared.Case is { } unranked ? prepared.Ranked(unranked.Score()) : prepared;
+    private async Task<RankedScores> RankAsync(UserScores prepared, string version)
+    {
+        if (prepared.Case is not { } candidates)
+            return await Task.Run(() => RankedScores.Of(prepared));
+        if (ranking is null)
+            return await Task.Run(() => RankedScores.Of(prepared.Ranked(candidates.Score())));
+        try
+        {
+            var scores = await ranking.ScoreAsync(new RankingBatch(version, candidates.Count, candidates.Features, candidates.Rows), CancellationToken.None);
+            return RankedScores.Of(prepared.Ranked(scores));
+        }
+        catch (RankingUnavailableException unavailable)
+        {
+            return RankedScores.Of(prepared, unavailable.Message);
+        }
+    }
 
     private RankedScores? TryGet(Key key)
     {

@@ -54,7 +54,7 @@ internal sealed partial class UserAgent(
         var advocacy = new Advocacy(_memory, current.Catalogue, rules, window.Constraints, time.GetUtcNow());
         var candidates = advocacy.Value(window.Window, window.Asked, scores, window.Seed);
         var offerId = _pins.Add(new OfferPin(current, History(), scores.Scores, candidates));
-        return new Offer(offerId, _memory.Sequence, current.Version, candidates) { Targets = advocacy.Targets };
+        return new Offer(offerId, _memory.Sequence, current.Version, candidates) { Targets = advocacy.Targets, Unranked = scores.Unranked };
     }
 
     public async Task<Response> Respond(OfferProposal proposal)

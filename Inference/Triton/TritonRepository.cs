@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using AgentRec.Inference.Transport;
 
@@ -52,6 +53,17 @@ public static partial class TritonRepository
         File.Move(config, Path.Combine(model, ConfigFile), overwrite: true);
         Directory.Move(unfinished, target);
         return target;
+    }
+
+    /// <summary>The version that a model's next one would be: one more than the greatest there is.</summary>
+    /// <param name="directory">The repository; it need not exist.</param>
+    /// <param name="modelName">The model.</param>
+    public static int NextVersion(string directory, string modelName)
+    {
+        var model = Path.Combine(directory, modelName);
+        return !Directory.Exists(model) ? 1 : 1 + Directory.GetDirectories(model)
+            .Select(folder => int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0)
+            .Append(0).Max();
     }
 
     private static string Config(string modelName, int features, int maximumBatch, int delayMicroseconds, string artifactVersion) => $$"""

@@ -101,6 +101,9 @@ public static class MetricNames
     /// <summary>The share of the targets among the first 20.</summary>
     public const string Recall20 = "recall@20";
 
+    /// <summary>The share of the test items within the first fifty.</summary>
+    public const string Recall50 = "recall@50";
+
     /// <summary>1 over the place of the best target in the whole catalogue.</summary>
     public const string ReciprocalRank = "mrr";
 

@@ -26,6 +26,9 @@ public sealed record EvaluationSplit(
 
     private const int LeastPositives = 5;
 
+    /// <summary>The parts by user, for whoever cuts again.</summary>
+    internal ImmutableArray<SplitUser> Users { get; init; } = [];
+
     /// <summary>
     /// Cuts a data set. Users need 5 positives; the others are skipped, in training too. Excluded for a user is what a served
     /// system would exclude at the moment of the cut: the train and validation positives, and everything else consumed up to
@@ -86,7 +89,10 @@ public sealed record EvaluationSplit(
             new HoldOut(train, [.. validation]),
             data,
             [.. users.Where(user => !user.Test.IsEmpty).Select(user => new EvaluationUser(user.UserId, user.Known, user.Test, user.Excluded))],
-            skipped + users.Count(user => user.Test.IsEmpty));
+            skipped + users.Count(user => user.Test.IsEmpty))
+        {
+            Users = [.. users],
+        };
     }
 }
 

@@ -48,7 +48,7 @@ public sealed class Evaluator(ulong seed, int threads = 0, int resamples = 1000)
         var metrics = ImmutableSortedDictionary.CreateBuilder<string, MetricEstimate>(StringComparer.Ordinal);
         metrics.Add(MetricNames.Coverage, coverage);
         metrics.Add(MetricNames.Gini, gini);
-        string[] means = [MetricNames.Ndcg, MetricNames.HitRate, MetricNames.Recall10, MetricNames.Recall20, MetricNames.ReciprocalRank, MetricNames.Diversity, MetricNames.TailShare];
+        string[] means = [MetricNames.Ndcg, MetricNames.HitRate, MetricNames.Recall10, MetricNames.Recall20, MetricNames.Recall50, MetricNames.ReciprocalRank, MetricNames.Diversity, MetricNames.TailShare];
         foreach (var name in means)
             metrics.Add(name, bootstrap.Mean([.. users.Select(user => user.Values[name])]));
         return new ModelReport(

@@ -10,6 +10,7 @@ internal sealed record UserMetrics(ImmutableSortedDictionary<string, double> Val
 {
     private const int Depth = 10;
     private const int Deep = 20;
+    private const int Deepest = 50;
 
     /// <summary>Measures a ranking.</summary>
     /// <param name="catalogue">The catalogue.</param>
@@ -28,6 +29,7 @@ internal sealed record UserMetrics(ImmutableSortedDictionary<string, double> Val
                 [MetricNames.HitRate] = Hits(Depth) > 0 ? 1 : 0,
                 [MetricNames.Recall10] = Hits(Depth) / wanted.Count,
                 [MetricNames.Recall20] = Hits(Deep) / wanted.Count,
+                [MetricNames.Recall50] = Hits(Deepest) / wanted.Count,
                 [MetricNames.ReciprocalRank] = places.Length == 0 ? 0 : 1.0 / (places[0] + 1),
                 [MetricNames.Diversity] = Diversity(catalogue, shown),
                 [MetricNames.TailShare] = shown.IsEmpty ? 0 : shown.Count(handle => catalogue.Stratum(handle) == Stratum.Tail) / (double)shown.Length,

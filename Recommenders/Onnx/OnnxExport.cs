@@ -61,6 +61,20 @@ public static class OnnxExport
             new OperatorSetIdProto { Version = OperatorSet }, new OperatorSetIdProto { Domain = TreeOperator.Domain, Version = TreeOperatorSet });
     }
 
+    /// <summary>The same model with one more thing to tell of itself.</summary>
+    /// <param name="model">A model that was written here.</param>
+    /// <param name="key">The entry's name; one of that name is replaced.</param>
+    /// <param name="value">Its value.</param>
+    /// <returns>The file.</returns>
+    public static byte[] Tagged(ReadOnlySpan<byte> model, string key, string value)
+    {
+        var parsed = ModelProto.Parser.ParseFrom(model);
+        foreach (var old in parsed.MetadataProps.Where(entry => string.Equals(entry.Key, key, StringComparison.Ordinal)).ToArray())
+            parsed.MetadataProps.Remove(old);
+        parsed.MetadataProps.Add(new StringStringEntryProto { Key = key, Value = value });
+        return parsed.ToByteArray();
+    }
+
     private static byte[] Model(GraphProto graph, IReadOnlyDictionary<string, string>? metadata, params ReadOnlySpan<OperatorSetIdProto> operators)
     {
         var model = new ModelProto
