@@ -22,7 +22,11 @@ public sealed class RecommenderModel
         Ranking = ranking;
         Space = space;
         Index = index;
+        Borrowing = Borrowing.Of(catalogue.PositiveCounts, index, space.MeaningDimension, new ParallelOptions());
     }
+
+    /// <summary>What items of few positives borrow of others' scores.</summary>
+    internal Borrowing Borrowing { get; }
 
     /// <summary>The catalogue that is scored; its first items are those of training.</summary>
     public Catalogue Catalogue { get; }
@@ -73,8 +77,6 @@ public sealed class RecommenderModel
     /// <param name="history">What the user took to; empty for a new user.</param>
     public UserScores Score(UserHistory history)
     {
-        if (Ranking is null || history.Count == 0)
-            return ScoreByBlend(history);
         var prepared = Prepare(history);
         return prepared.Case is { } unranked ? prepared.Ranked(unranked.Score()) : prepared;
     }
@@ -85,6 +87,7 @@ public sealed class RecommenderModel
     {
         var raw = new float[Catalogue.Count];
         Blend.Score(Scorers, history, Info.TrainedItems, raw);
+        Borrowing.Apply(raw);
         return new UserScores(Catalogue, Blend.For(history).Calibration, raw);
     }
 
@@ -98,10 +101,16 @@ public sealed class RecommenderModel
         var raw = new float[Catalogue.Count];
         ScorePart[] parts = [.. Scorers.Select(_ => ScorePart.Of(Catalogue.Count))];
         Blend.Score(Scorers, history, Info.TrainedItems, raw, parts);
-        var scores = new UserScores(Catalogue, Blend.For(history).Calibration, raw) { Parts = new BestParts(raw, parts, history.Items.AsSpan()) };
+        Borrowing.Apply(raw);
+        var falling = UserScores.Falling(raw);
+        var scores = new UserScores(Catalogue, Blend.For(history).Calibration, raw)
+        {
+            Parts = new BestParts(raw, parts, history.Items.AsSpan()),
+            Newcomers = [.. falling.Where(item => Catalogue.PositiveCounts[item] == 0).Except(history.Items).Take(UserScores.PlacesForNewcomers)],
+        };
         return Ranking is null || history.Count == 0
             ? scores
-            : scores.With(Ranking.Open(history, raw, parts, RankingPool.Of(scores.Falling(), history.Items, Catalogue)));
+            : scores.With(Ranking.Open(Borrowing, history, raw, parts, RankingPool.Of(falling, history.Items, Catalogue)));
     }
 
     /// <summary>

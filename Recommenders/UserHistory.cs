@@ -57,5 +57,9 @@ public sealed class UserHistory
     /// <param name="count">How many to keep, at most <see cref="Count"/>.</param>
     public UserHistory Before(int count) => count == 0 ? Empty : new UserHistory(Items[..count], Times[..count]);
 
+    /// <summary>The last <paramref name="count"/> items only.</summary>
+    /// <param name="count">How many to keep, at most <see cref="Count"/>.</param>
+    public UserHistory Last(int count) => count == 0 ? Empty : new UserHistory(Items[^count..], Times[^count..]);
+
     internal static long TimeOf(Interaction interaction) => interaction.Timestamp?.ToUnixTimeMilliseconds() ?? 0;
 }

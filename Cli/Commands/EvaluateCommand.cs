@@ -31,7 +31,7 @@ internal static class EvaluateCommand
             Description = "Replay this many periods in which simulated users consume what they are shown and models and exposure ledgers learn from it, with item agency on and off. Needs --policy.",
             HelpName = "N",
         };
-        var coldUsers = new Option<bool>("--cold-users") { Description = "Evaluate new users instead: a third of the users is kept from training, one to three positives of each are known, all that followed are targets." };
+        var coldUsers = new Option<bool>("--cold-users") { Description = "Evaluate new users instead: a third of the users is kept from training, and of each only the last one to three positives before the test are known." };
         var coldItems = new Option<bool>("--cold-items") { Description = "Evaluate new items instead: a tenth of the items is kept from training and histories, and only they are targets." };
         var seed = CommonOptions.Seed();
         var json = new Option<string>("--json") { Description = "Where to write the report as JSON; - for standard output.", HelpName = "FILE" };

@@ -4,7 +4,7 @@ using AgentRec.Recommenders.Evaluation;
 
 namespace AgentRec.Grains.Offline;
 
-/// <summary>Ranks by negotiation: the slate first, then everything else by relevance.</summary>
+/// <summary>Ranks by negotiation: the slate first, then everything else in the order of nomination.</summary>
 /// <param name="name">The name in the report.</param>
 /// <param name="protocol">The negotiation protocol.</param>
 /// <param name="negotiations">The negotiations of the evaluation.</param>

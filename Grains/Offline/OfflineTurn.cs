@@ -39,7 +39,7 @@ public sealed class OfflineTurn(RecommenderModel model, RuleSet rules, ulong see
     /// <param name="now">The turn's time.</param>
     public OfflineTable Lay(UserHistory history, UserMemory memory, int slateSize, DateTimeOffset now)
     {
-        var scores = RankedScores.Of(model.Score(history));
+        var scores = RankedScores.Of(model.Score(history), history);
         var advocacy = new Advocacy(memory, model.Catalogue, _rules, [], now);
         var (nominees, selected, _) = advocacy.Nominate(scores.Order, slateSize, CandidateWindow.DefaultSize);
         var window = CandidateWindow.Of(advocacy.Value(nominees, [], scores, seed), seed);
@@ -77,7 +77,7 @@ public sealed class OfflineTable
     /// <param name="item">The item's handle.</param>
     public double Utility(int item) => _scores.Scores.Relevance(item);
 
-    /// <summary>A slate, followed by everything else that may be shown in order of relevance.</summary>
+    /// <summary>A slate, followed by everything else that may be shown in the order of nomination.</summary>
     /// <param name="slate">Handles, best first.</param>
     public ImmutableArray<int> Continue(ImmutableArray<int> slate)
     {

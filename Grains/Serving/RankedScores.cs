@@ -15,11 +15,12 @@ internal sealed class RankedScores
     /// <summary>Why the ranking model had no say; null where it had one, or there is none.</summary>
     public string? Unranked { get; }
 
-    /// <summary>All handles, best first; equal scores by a hash of the handle.</summary>
+    /// <summary>All handles in the order of nomination.</summary>
     public ReadOnlySpan<int> Order => _order;
 
     /// <summary>Ranks scores.</summary>
     /// <param name="scores">The scores.</param>
+    /// <param name="history">Whose they are.</param>
     /// <param name="unranked">Why the ranking model had no say in them.</param>
-    public static RankedScores Of(UserScores scores, string? unranked = null) => new(scores, scores.Falling(), unranked);
+    public static RankedScores Of(UserScores scores, UserHistory history, string? unranked = null) => new(scores, scores.Nominated(history), unranked);
 }

@@ -34,7 +34,7 @@ internal sealed class ScoringService(IRankingTool? ranking = null, int capacity 
     {
         // What was prepared is kept where the ranking model was away: it is asked again, the scorers are not.
         var prepared = TryGet(key)?.Scores ?? await Task.Run(() => key.Model.Prepare(history));
-        var scores = await RankAsync(prepared, version);
+        var scores = await RankAsync(prepared, history, version);
         lock (_lock)
         {
             if (_entries.TryGetValue(key, out var node))
@@ -54,20 +54,20 @@ internal sealed class ScoringService(IRankingTool? ranking = null, int capacity 
         return scores;
     }
 
-    private async Task<RankedScores> RankAsync(UserScores prepared, string version)
+    private async Task<RankedScores> RankAsync(UserScores prepared, UserHistory history, string version)
     {
         if (prepared.Case is not { } candidates)
-            return await Task.Run(() => RankedScores.Of(prepared));
+            return await Task.Run(() => RankedScores.Of(prepared, history));
         if (ranking is null)
-            return await Task.Run(() => RankedScores.Of(prepared.Ranked(candidates.Score())));
+            return await Task.Run(() => RankedScores.Of(prepared.Ranked(candidates.Score()), history));
         try
         {
             var scores = await ranking.ScoreAsync(new RankingBatch(version, candidates.Count, candidates.Features, candidates.Rows), CancellationToken.None);
-            return RankedScores.Of(prepared.Ranked(scores));
+            return RankedScores.Of(prepared.Ranked(scores), history);
         }
         catch (RankingUnavailableException unavailable)
         {
-            return RankedScores.Of(prepared, unavailable.Message);
+            return RankedScores.Of(prepared, history, unavailable.Message);
         }
     }
 

@@ -1,13 +1,14 @@
 using System.Buffers;
 using System.Collections.Immutable;
 using System.Numerics.Tensors;
+using System.Text.Json.Serialization;
 using AgentRec.Recommenders.Scorers;
 
 namespace AgentRec.Recommenders.Blending;
 
 /// <summary>
 /// Weighs scorers: raw(i) = sum over scorers of weight times rescaled score. Weights and calibration are learned (see
-/// <see cref="BlendLearner"/>), once for users with a history and once for those without.
+/// <see cref="BlendLearner"/>) for users with a history, for those with hardly one, and for those without.
 /// </summary>
 /// <param name="Known">For users with a history.</param>
 /// <param name="New">For users without one.</param>
@@ -16,9 +17,17 @@ public sealed record Blend(BlendCurve Known, BlendCurve New)
     // Raw scores lie on this grid, so that two that differ stay apart after calibration.
     private const float Step = 1f / (1 << 20);
 
+    /// <summary>The greatest number of items that count as few.</summary>
+    public const int Few = 3;
+
+    /// <summary>For users of whom only few items are known.</summary>
+    /// <value>The default is null: <see cref="Known"/> holds for them too.</value>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public BlendCurve? Short { get; init; }
+
     /// <summary>What holds for a history.</summary>
     /// <param name="history">What the user took to.</param>
-    public BlendCurve For(UserHistory history) => history.Count == 0 ? New : Known;
+    public BlendCurve For(UserHistory history) => history.Count == 0 ? New : history.Count <= Few ? Short ?? Known : Known;
 
     /// <summary>Computes raw scores.</summary>
     /// <param name="scorers">The scorers, in the order of the weights.</param>

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace AgentRec.Recommenders.Evaluation;
 
 /// <summary>
@@ -13,8 +11,8 @@ public static class ColdStart
     private const int MostKept = 3;
 
     /// <summary>
-    /// A third of the users are new: no model has seen them. One to three first positives of each are known, and the targets
-    /// are all that followed.
+    /// A third of the users are new: no model has seen them. Of each only the last positive before the test, the last two or
+    /// the last three are known; the targets are the split's own.
     /// </summary>
     /// <param name="split">The split.</param>
     /// <param name="seed">Chooses the users, and how much of each is known.</param>
@@ -22,14 +20,14 @@ public static class ColdStart
     {
         SplitUser[] warm = [.. split.Users.Where(user => !IsCold(user))];
         var kept = EvaluationSplit.Of($"{split.Protocol}, cold users", split.Catalogue, warm, split.Skipped);
-        return kept with { Test = [.. split.Users.Where(IsCold).Select(Begin).Where(user => !user.Targets.IsEmpty)], Skipped = split.Skipped + warm.Length };
+        return kept with { Test = [.. split.Users.Where(IsCold).Select(Forget).Where(user => !user.Targets.IsEmpty)], Skipped = split.Skipped + warm.Length };
 
         bool IsCold(SplitUser user) => StableHash.Of(seed, user.UserId) % ColdUser == 0;
 
-        EvaluationUser Begin(SplitUser user)
+        EvaluationUser Forget(SplitUser user)
         {
-            var history = user.Known.Before(Math.Min(user.Known.Count, 1 + (int)(StableHash.Of(~seed, user.UserId) % MostKept)));
-            return new EvaluationUser(user.UserId, history, [.. user.Known.Items.Skip(history.Count), .. user.Test], history.Items);
+            var history = user.Known.Last(Math.Min(user.Known.Count, 1 + (int)(StableHash.Of(~seed, user.UserId) % MostKept)));
+            return new EvaluationUser(user.UserId, history, user.Test, user.Excluded);
         }
     }
 

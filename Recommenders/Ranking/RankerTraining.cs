@@ -14,9 +14,11 @@ namespace AgentRec.Recommenders.Ranking;
 /// <param name="scorers">Scorers that have not seen the tail.</param>
 /// <param name="blend">The blend of them.</param>
 /// <param name="catalogue">The catalogue.</param>
+/// <param name="borrowing">What items borrow, given the positives by item.</param>
 /// <param name="workers">How many threads, and when to stop.</param>
 internal sealed class RankerTraining(
-    RankingExamples examples, ImmutableArray<IScorer> scorers, Blend blend, Catalogue catalogue, ParallelOptions workers)
+    RankingExamples examples, ImmutableArray<IScorer> scorers, Blend blend, Catalogue catalogue, Func<ImmutableArray<int>, Borrowing> borrowing,
+    ParallelOptions workers)
 {
     /// <summary>The kinds of model.</summary>
     public const string Network = "network", Trees = "trees";
@@ -73,15 +75,17 @@ internal sealed class RankerTraining(
             .OrderBy(user => StableHash.Of(0, (ulong)user)).Take(MostUsers).Order().ToArray();
         var held = new HeldCase[sample.Length];
         var width = UserEvidence.Names(scorers).Length;
+        var lending = borrowing(evidence.Catalogue.PositiveCounts);
         Parallel.For(0, sample.Length, workers, i =>
         {
             var user = users[sample[i]];
             var raw = new float[catalogue.Count];
             ScorePart[] parts = [.. scorers.Select(_ => ScorePart.Of(catalogue.Count))];
             blend.Score(scorers, user.History, catalogue.Count, raw, parts);
+            lending.Apply(raw);
             var pool = RankingPool.Of(UserScores.Falling(raw), user.Excluded, evidence.Catalogue);
             var rows = new float[pool.Items.Length * width];
-            var own = new UserEvidence(evidence, user.History);
+            var own = new UserEvidence(evidence, lending, user.History);
             for (var c = 0; c < pool.Items.Length; c++)
                 own.Write(pool.Items[c], raw[pool.Items[c]], parts, rows.AsSpan(c * width, width));
             held[i] = new HeldCase(rows, [.. pool.Items.Select(item => user.Targets.Contains(item))], pool.Best, user.Targets.Length);

@@ -14,10 +14,14 @@ namespace AgentRec.Recommenders.Ranking;
 /// <param name="chosen">Scorers with the parameters that were chosen, parallel to the recipes.</param>
 /// <param name="blend">What fills windows.</param>
 /// <param name="catalogue">The catalogue.</param>
+/// <param name="borrowing">What items borrow, given the positives by item.</param>
 /// <param name="workers">How many threads, and when to stop.</param>
 internal sealed class RankingExamples(
-    ImmutableArray<ScorerRecipe> recipes, ImmutableArray<IScorer> chosen, Blend blend, Catalogue catalogue, ParallelOptions workers)
+    ImmutableArray<ScorerRecipe> recipes, ImmutableArray<IScorer> chosen, Blend blend, Catalogue catalogue, Func<ImmutableArray<int>, Borrowing> borrowing,
+    ParallelOptions workers)
 {
+    // One item in so many is shown to a fold as if nobody had taken to it yet: what to make of new items is learned too.
+    private const int NewItems = 10;
     private const int Folds = 5;
     private const int Window = 200;
     private const int Negatives = 120;
@@ -40,33 +44,41 @@ internal sealed class RankingExamples(
         for (var fold = 0; fold < Folds; fold++)
         {
             var own = users.Where(user => user % Folds == fold).ToArray();
-            var others = new TrainingData(data.ItemCount, data.Users.Where((_, user) => user % Folds != fold));
+            var isNew = Enumerable.Range(0, data.ItemCount).Select(item => StableHash.Of((ulong)fold, (ulong)item) % NewItems == 0).ToArray();
+            var others = new TrainingData(data.ItemCount, data.Users.Where((_, user) => user % Folds != fold).Select(history => Without(history, isNew)));
             if (own.Length == 0 || others.Users.IsEmpty)
                 continue;
             ImmutableArray<IScorer> scorers = [.. recipes.Zip(chosen, (recipe, candidate) => recipe.Refit(others, candidate))];
-            var evidence = RankingEvidence.Fit(catalogue, scorers, others, workers);
+            var evidence = RankingEvidence.Fit(catalogue.WithPositives(others.PositiveCounts), scorers, others, workers);
+            var lending = borrowing(others.PositiveCounts);
             var made = new RankingExample[own.Length][];
-            Parallel.For(0, own.Length, workers, i => made[i] = [.. Of(evidence, data.Users[own[i]], own[i], moments)]);
+            Parallel.For(0, own.Length, workers, i => made[i] = [.. Of(evidence, lending, data.Users[own[i]], own[i], moments)]);
             examples.AddRange(made.SelectMany(one => one));
         }
         return examples;
     }
 
-    private IEnumerable<RankingExample> Of(RankingEvidence evidence, UserHistory history, int user, int moments) =>
+    private static UserHistory Without(UserHistory history, bool[] isNew) =>
+        UserHistory.Create(history.Items.Zip(history.Times).Where(entry => !isNew[entry.First]));
+
+    private IEnumerable<RankingExample> Of(RankingEvidence evidence, Borrowing lending, UserHistory history, int user, int moments) =>
         Enumerable.Range(1, history.Count - 1)
-            .OrderBy(place => StableHash.Of((ulong)user, (ulong)place))
+            // The first moments of all: there are too few of them to be left to chance, and every user begins there.
+            .OrderBy(place => place > Blend.Few)
+            .ThenBy(place => StableHash.Of((ulong)user, (ulong)place))
             .Take(moments)
             .Order()
-            .Select(place => At(evidence, history, user, place))
+            .Select(place => At(evidence, lending, history, user, place))
             .OfType<RankingExample>();
 
-    private RankingExample? At(RankingEvidence evidence, UserHistory whole, int user, int place)
+    private RankingExample? At(RankingEvidence evidence, Borrowing lending, UserHistory whole, int user, int place)
     {
         var history = whole.Before(place);
         var raw = new float[catalogue.Count];
         ScorePart[] parts = [.. evidence.Scorers.Select(_ => ScorePart.Of(catalogue.Count))];
         blend.Score(evidence.Scorers, history, catalogue.Count, raw, parts);
-        int[] window = [.. BestOf.Above(float.NegativeInfinity, raw, Window, history.Items.ToHashSet()).Order()];
+        lending.Apply(raw);
+        int[] window = [.. RankingPool.Of(UserScores.Falling(raw), history.Items, evidence.Catalogue, Window).Items.Order()];
         var targets = whole.Items.Skip(place).Take(Horizon).ToHashSet();
         var seed = StableHash.Of(~(ulong)user, (ulong)place);
         if (!window.Any(targets.Contains))
@@ -74,7 +86,7 @@ internal sealed class RankingExamples(
         int[] candidates = [.. window.Where(item => !targets.Contains(item)).OrderBy(item => StableHash.Of(seed, (ulong)item)).Take(Negatives).Concat(window.Where(targets.Contains)).Order()];
         var width = UserEvidence.Names(evidence.Scorers).Length;
         var rows = new float[candidates.Length * width];
-        var evidenceOfUser = new UserEvidence(evidence, history);
+        var evidenceOfUser = new UserEvidence(evidence, lending, history);
         for (var i = 0; i < candidates.Length; i++)
             evidenceOfUser.Write(candidates[i], raw[candidates[i]], parts, rows.AsSpan(i * width, width));
         return new RankingExample(user, place, rows, [.. candidates.Select(targets.Contains)]);

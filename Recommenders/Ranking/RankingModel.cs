@@ -41,15 +41,16 @@ public sealed class RankingModel
     internal RankingModel With(RankingEvidence evidence) => new(_graph, _session, Terms, evidence);
 
     /// <summary>The case of a user, ready to be scored.</summary>
+    /// <param name="borrowing">What items of few positives borrow.</param>
     /// <param name="history">What the user took to, at least one item.</param>
     /// <param name="blend">The blend's raw scores by handle.</param>
     /// <param name="parts">What the scorers say of every item.</param>
     /// <param name="pool">The candidates.</param>
-    internal RankingCase Open(UserHistory history, float[] blend, ScorePart[] parts, RankingPool pool)
+    internal RankingCase Open(Borrowing borrowing, UserHistory history, float[] blend, ScorePart[] parts, RankingPool pool)
     {
         var width = Terms.Features.Length;
         var rows = new float[pool.Items.Length * width];
-        var user = new UserEvidence(Evidence, history);
+        var user = new UserEvidence(Evidence, borrowing, history);
         for (var i = 0; i < pool.Items.Length; i++)
             user.Write(pool.Items[i], blend[pool.Items[i]], parts, rows.AsSpan(i * width, width));
         return new RankingCase(this, pool, rows);

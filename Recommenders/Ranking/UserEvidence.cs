@@ -17,6 +17,7 @@ internal sealed class UserEvidence
     private const double MillisecondsPerYear = 31_557_600_000;
 
     private readonly RankingEvidence _items;
+    private readonly Borrowing _borrowing;
     private readonly int[] _last;
     private readonly long _now;
     private readonly float[] _after1, _after3, _after10, _next1, _next3;
@@ -25,10 +26,11 @@ internal sealed class UserEvidence
 
     /// <summary>Reads a history.</summary>
     /// <param name="items">The item side.</param>
+    /// <param name="borrowing">What items of few positives borrow of the scorers' opinions.</param>
     /// <param name="history">What the user took to, at least one item.</param>
-    public UserEvidence(RankingEvidence items, UserHistory history)
+    public UserEvidence(RankingEvidence items, Borrowing borrowing, UserHistory history)
     {
-        _items = items;
+        (_items, _borrowing) = (items, borrowing);
         _last = [.. history.Items.AsSpan()[Math.Max(0, history.Count - Last)..]];
         Array.Reverse(_last);
         _now = history.Times[^1];
@@ -66,7 +68,7 @@ internal sealed class UserEvidence
         var writer = new RowWriter(row);
         writer.Add(blend);
         foreach (var part in parts)
-            writer.Add(part.Scaled[item]);
+            writer.Add(_borrowing.Of(item, part.Scaled));
         WritePopularity(item, ref writer);
         WriteSimilarity(item, ref writer);
         WriteTransitions(item, ref writer);

@@ -27,9 +27,18 @@ internal sealed class BlendTraining(ImmutableArray<IScorer> scorers, int itemCou
                 .Select(user => users[user]),
         ];
         HeldOutUser[] newcomers = [.. sample.Select(user => user with { History = UserHistory.Empty })];
-        var weighed = new Blend(Weighed(sample), Weighed(newcomers));
+        // The same users as if they had just come: of each the last item, the last two or the last three.
+        HeldOutUser[] starters =
+        [
+            .. sample.Where(user => user.History.Count > 0)
+                .Select((user, i) => user with { History = user.History.Last(Math.Min(user.History.Count, 1 + (int)(StableHash.Of(1, (ulong)i) % Blend.Few))) }),
+        ];
+        var weighed = new Blend(Weighed(sample), Weighed(newcomers)) { Short = Weighed(starters) };
         var windows = Windows(weighed, sample);
-        var blend = new Blend(Calibrated(weighed.Known, windows), Calibrated(weighed.New, Windows(weighed, newcomers)));
+        var blend = new Blend(Calibrated(weighed.Known, windows), Calibrated(weighed.New, Windows(weighed, newcomers)))
+        {
+            Short = Calibrated(weighed.Short, Windows(weighed, starters)),
+        };
         return (blend, CalibrationLearner.Check(windows, blend.Known.Calibration));
     }
 

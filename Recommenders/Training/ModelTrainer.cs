@@ -69,9 +69,9 @@ public static class ModelTrainer
         Report(BlendName, blended.Parameters, tuning.Ndcg(blended), recipes.Length + 1);
 
         started = Stopwatch.GetTimestamp();
-        var examples = new RankingExamples(recipes, candidates.ToImmutable(), blend, catalogue, workers);
+        var examples = new RankingExamples(recipes, candidates.ToImmutable(), blend, catalogue, Lending, workers);
         var learned = options.Ranking
-            ? new RankerTraining(examples, candidates.ToImmutable(), blend, catalogue, workers).Learn(holdOut, stages[^1].ValidationNdcg, options.Seed)
+            ? new RankerTraining(examples, candidates.ToImmutable(), blend, catalogue, Lending, workers).Learn(holdOut, stages[^1].ValidationNdcg, options.Seed)
             : RankerLearned.Nothing;
         var strata = catalogue.WithPositives(data.PositiveCounts);
         var ranking = learned.Model?.With(RankingEvidence.Fit(strata, scorers.ToImmutable(), data, workers));
@@ -84,6 +84,8 @@ public static class ModelTrainer
             stages.ToImmutableSortedDictionary(stage => stage.Name, stage => stage.ValidationNdcg, StringComparer.Ordinal));
         var model = new RecommenderModel(strata, info, scorers.ToImmutable(), blend, ranking, space, index);
         return new TrainingResult(model, stages.ToImmutable(), learned.Reliability ?? reliability);
+
+        Borrowing Lending(ImmutableArray<int> counts) => Borrowing.Of(counts, index, space.MeaningDimension, workers);
 
         void Report(string name, ImmutableSortedDictionary<string, double> parameters, double ndcg, int step)
         {

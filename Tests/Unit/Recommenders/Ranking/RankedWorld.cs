@@ -54,6 +54,6 @@ internal static class RankedWorld
             PopularityScorer.Fit(PopularityScorer.Popularity, any, new PopularityParameters(double.PositiveInfinity)), EaseScorer.Fit(any, new EaseParameters(20), OneWorker),
         ];
         var curve = new BlendCurve([0.2, 0.8], new Calibration(1, 0));
-        return new RankingExamples(recipes, chosen, new Blend(curve, curve), Catalogue, OneWorker);
+        return new RankingExamples(recipes, chosen, new Blend(curve, curve), Catalogue, _ => Borrowing.None, OneWorker);
     }
 }

@@ -48,6 +48,32 @@ public sealed class RankingModelTests : IDisposable
     }
 
     [Fact]
+    public void Nominated_WithNewItems_KeepsPlacesForThemBehindTheFirstTen()
+    {
+        var history = Seasons(1, 96).Users[0];
+        var late = Enumerable.Range(0, 20).Select(i => Film($"late{i}", $"Late film {i}", 1950 + i, "Comedy"));
+        var grown = Model.WithCatalogue(Model.Catalogue.Extend(late));
+        var scores = grown.Score(history);
+
+        int[] order = [.. scores.Nominated(history).Where(item => !history.Items.Contains(item))];
+
+        int[] relevant = [.. scores.Falling().Where(item => !history.Items.Contains(item))];
+        Assert.Equal(relevant[..10], order[..10]);
+        Assert.All(Enumerable.Range(0, 13), kept => Assert.Equal(0, grown.Catalogue.PositiveCounts[order[10 + (3 * kept)]]));
+        Assert.Equal(Enumerable.Range(0, grown.Catalogue.Count), scores.Nominated(history).Order());
+    }
+
+    [Fact]
+    public void Nominated_WithoutNewItems_IsByRelevance()
+    {
+        var history = Seasons(1, 96).Users[0];
+        var scores = Model.Score(history);
+        Assert.DoesNotContain(0, Model.Catalogue.PositiveCounts);
+
+        Assert.Equal(scores.Falling(), scores.Nominated(history));
+    }
+
+    [Fact]
     public void Ranked_WithScoresOfOtherRows_IsRefused()
     {
         var prepared = Model.Prepare(Seasons(1, 99).Users[0]);
