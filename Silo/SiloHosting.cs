@@ -7,7 +7,6 @@ using AgentRec.Grains.Planning;
 using AgentRec.Grains.Policies;
 using AgentRec.Grains.Serving;
 using AgentRec.Grains.Sessions;
-using AgentRec.Grains.Vectors;
 using AgentRec.Silo.Models;
 using AgentRec.Silo.Vectors;
 using AgentRec.Storage;

@@ -4,7 +4,6 @@ using AgentRec.Grains.Abstractions.Storage;
 using AgentRec.Recommenders.Artifacts;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
-using Orleans.Runtime;
 
 namespace AgentRec.Grains.Models;
 

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using AgentRec.Domain;
 using AgentRec.Grains.Abstractions.Models;
-using AgentRec.Grains.Abstractions.Planning;
 using AgentRec.Recommenders;
 using AgentRec.Recommenders.Artifacts;
 using AgentRec.Storage.Sqlite;
