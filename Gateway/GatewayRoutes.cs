@@ -3,6 +3,7 @@ using AgentRec.Gateway.Documentation;
 using AgentRec.Gateway.Health;
 using AgentRec.Gateway.Interactions;
 using AgentRec.Gateway.Items;
+using AgentRec.Gateway.Models;
 using AgentRec.Gateway.Paths;
 using AgentRec.Gateway.Policies;
 using AgentRec.Gateway.Problems;
@@ -41,6 +42,7 @@ public static class GatewayRoutes
         api.MapItems();
         api.MapMemory();
         api.MapPolicies();
+        api.MapModels();
         api.MapCertificates();
         app.MapHealth();
         app.MapApiDocument();

@@ -3,12 +3,13 @@ using System.Net.Sockets;
 using AgentRec.Grains;
 using AgentRec.Grains.Abstractions.Planning;
 using AgentRec.Grains.Items;
+using AgentRec.Grains.Models;
 using AgentRec.Grains.Planning;
 using AgentRec.Grains.Policies;
 using AgentRec.Grains.Serving;
 using AgentRec.Grains.Sessions;
 using AgentRec.Inference;
-using AgentRec.Grains.Vectors;
+using AgentRec.Silo.Models;
 using AgentRec.Silo.Vectors;
 using AgentRec.Storage;
 using Microsoft.Extensions.Configuration;
@@ -46,15 +47,16 @@ public static class SiloHosting
         builder.Services.AddSingleton(store.Artifacts);
 
         builder.Services.AddVectors(builder.Configuration);
-        builder.Services.AddSingleton(services => new ServingHost(services.GetRequiredService<EmbeddedVectorIndex>()));
-        builder.Services.AddSingleton(services => new ScoringService(services.GetService<IRankingTool>()));
         builder.Services.AddRemoteRanking(builder.Configuration);
+        builder.Services.AddSingleton(services => new ScoringService(services.GetService<IRankingTool>()));
+        builder.Services.AddModels(store.ArtifactsDirectory);
         builder.Services.AddSingleton<PolicyDirectory>();
         builder.Services.AddSingleton<SlateProposers>();
         builder.Services.AddSingleton<SigningKeys>();
         builder.Services.AddSingleton<SiloExposures>();
-        builder.Services.AddSingleton(services => ActivatorUtilities.CreateInstance<SiloStartup>(services, store.ArtifactsDirectory));
-        builder.Services.AddSingleton<SiloReadiness>();
+        builder.Services.AddSingleton<SiloStartup>();
+        builder.Services.AddSingleton(services => new SiloReadiness(
+            services.GetRequiredService<SiloStartup>(), services.GetRequiredService<ServingHost>(), services.GetRequiredService<ModelSwitch>()));
         // Before the silo itself: what its first calls need is loaded when it becomes active.
         builder.Services.AddHostedService(services => services.GetRequiredService<SiloStartup>());
 

@@ -2,11 +2,11 @@ using AgentRec.Domain;
 using AgentRec.Grains;
 using AgentRec.Grains.Abstractions.Storage;
 using AgentRec.Grains.Items;
+using AgentRec.Grains.Models;
 using AgentRec.Grains.Policies;
 using AgentRec.Grains.Serving;
 using AgentRec.Negotiation.Policies;
 using AgentRec.Recommenders;
-using AgentRec.Recommenders.Artifacts;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -16,17 +16,14 @@ namespace AgentRec.Silo;
 /// <summary>Loads what the agents need before the silo becomes active: keys, bundled rule sets, catalogue, model and exposure totals.</summary>
 public sealed partial class SiloStartup : IHostedService
 {
-    private readonly string _artifacts;
     private readonly IServiceProvider _services;
     private readonly ILogger<SiloStartup> _logger;
     private volatile bool _complete;
 
     /// <summary>Prepares the start.</summary>
-    /// <param name="artifactsDirectory">Where models lie.</param>
     /// <param name="services">The host's services.</param>
     /// <param name="logger">Hears of what was loaded.</param>
-    public SiloStartup(string artifactsDirectory, IServiceProvider services, ILogger<SiloStartup> logger) =>
-        (_artifacts, _services, _logger) = (artifactsDirectory, services, logger);
+    public SiloStartup(IServiceProvider services, ILogger<SiloStartup> logger) => (_services, _logger) = (services, logger);
 
     /// <summary>True when everything is loaded.</summary>
     public bool IsComplete => _complete;
@@ -65,14 +62,11 @@ public sealed partial class SiloStartup : IHostedService
     private async Task LoadModelAsync(CancellationToken cancellationToken)
     {
         var catalogue = Catalogue.Create(await Get<ICatalogueStore>().LoadAsync(Identifier.DefaultTenant, cancellationToken));
-        if (await Get<IArtifactRegistry>().ActiveAsync(Identifier.DefaultTenant, cancellationToken) is not { } active)
-        {
+        Get<ServingHost>().Open(catalogue);
+        if (await Get<IArtifactRegistry>().LastAsync(Identifier.DefaultTenant, cancellationToken) is null)
             LogNoModel(catalogue.Count);
-            return;
-        }
-        var model = await Task.Run(() => ModelArtifact.Load(Path.Combine(_artifacts, active.Folder), catalogue), cancellationToken);
-        Get<ServingHost>().Activate(model, active.Version);
-        LogModelLoaded(active.Version, catalogue.Count);
+        else
+            await Get<ModelSwitch>().StartAsync(cancellationToken);
     }
 
     private T Get<T>()
@@ -80,7 +74,4 @@ public sealed partial class SiloStartup : IHostedService
 
     [LoggerMessage(EventName = "NoModel", Level = LogLevel.Warning, Message = "The store has {Items} items and no trained model: turns are refused until there is one")]
     private partial void LogNoModel(int items);
-
-    [LoggerMessage(EventName = "ModelLoaded", Level = LogLevel.Information, Message = "Model {Version} serves {Items} items")]
-    private partial void LogModelLoaded(string version, int items);
 }

@@ -1,8 +1,11 @@
 using AgentRec.Domain;
+using AgentRec.Grains.Abstractions.Models;
 using AgentRec.Grains.Abstractions.Storage;
+using AgentRec.Grains.Models;
 using AgentRec.Recommenders;
 using AgentRec.Recommenders.Artifacts;
 using AgentRec.Recommenders.Training;
+using AgentRec.Silo.Models;
 using AgentRec.Storage;
 
 namespace AgentRec.Silo;
@@ -10,15 +13,16 @@ namespace AgentRec.Silo;
 /// <summary>Trains on what a store holds.</summary>
 public static class StoreTraining
 {
-    /// <summary>Trains, writes the model as an artifact of the store and makes it the active one.</summary>
+    /// <summary>Trains, writes the model as an artifact of the store, and makes it the active one unless it is worse than allowed.</summary>
     /// <param name="store">The store; no silo may be serving from it.</param>
     /// <param name="tenant">The tenant.</param>
     /// <param name="options">How to train.</param>
+    /// <param name="terms">On what terms it is activated.</param>
     /// <param name="progress">Hears of every step.</param>
     /// <param name="cancellationToken">Stops the training.</param>
-    /// <returns>The manifest of the artifact and how training went; null when the store has no positive interaction to learn from.</returns>
+    /// <returns>The artifact, how training went and whether it is active; null when the store has no positive interaction to learn from.</returns>
     public static async Task<TrainedModel?> RunAsync(
-        EmbeddedStore store, string tenant, TrainingOptions options, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+        EmbeddedStore store, string tenant, TrainingOptions options, ActivationTerms terms, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
         var catalogue = Catalogue.Create(await store.Catalogue.LoadAsync(tenant, cancellationToken));
         var interactions = new List<Interaction>();
@@ -31,12 +35,15 @@ public static class StoreTraining
         var result = await Task.Run(() => ModelTrainer.Train(catalogue, data, options, progress, cancellationToken), cancellationToken);
         var manifest = await Task.Run(() => ModelArtifact.Save(result.Model, store.ArtifactsDirectory), cancellationToken);
         var json = await File.ReadAllTextAsync(Path.Combine(store.ArtifactsDirectory, manifest.Version, ModelArtifact.ManifestName), cancellationToken);
-        await store.Artifacts.ActivateAsync(tenant, new ModelArtifactEntry(manifest.Version, manifest.Version, json), cancellationToken);
-        return new TrainedModel(manifest, result);
+        await store.Artifacts.AddAsync(tenant, new ModelArtifactEntry(manifest.Version, manifest.Version, json), cancellationToken);
+        var outcome = await new ModelActivator(store.Artifacts, terms.GreatestLoss)
+            .ActivateAsync(tenant, manifest.Version, terms.Force, isNew: true, static _ => Task.FromResult<string?>(null), cancellationToken);
+        return new TrainedModel(manifest, result, outcome);
     }
 }
 
-/// <summary>A model that was trained and activated.</summary>
+/// <summary>A model that was trained.</summary>
 /// <param name="Manifest">The artifact's manifest.</param>
 /// <param name="Result">How training went.</param>
-public sealed record TrainedModel(ArtifactManifest Manifest, TrainingResult Result);
+/// <param name="Activation">Whether it is the active one now, and if not, why.</param>
+public sealed record TrainedModel(ArtifactManifest Manifest, TrainingResult Result, ModelActivationOutcome Activation);

@@ -35,7 +35,7 @@ public sealed class EmbeddedStore : IAsyncDisposable
         Catalogue = new SqliteCatalogueStore(Writer, _readers);
         Policies = new SqlitePolicyStore(Writer, _readers);
         Certificates = new SqliteCertificateStore(Writer, _readers);
-        Artifacts = new SqliteArtifactRegistry(Writer, _readers);
+        Artifacts = new SqliteArtifactRegistry(Writer, _readers, clock);
     }
 
     /// <summary>The store's folder, as a full path.</summary>

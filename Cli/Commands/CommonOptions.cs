@@ -18,6 +18,9 @@ internal static class CommonOptions
         HelpName = "DIR", Required = required,
     };
 
+    /// <summary>Whether a worse model is activated all the same.</summary>
+    public static Option<bool> Force() => new("--force") { Description = "Activates the model even if it is worse than the active one beyond the margin (Models:GreatestLoss)." };
+
     /// <summary>The seed.</summary>
     public static Option<ulong> Seed() => new("--seed")
     {

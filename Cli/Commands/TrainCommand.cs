@@ -21,12 +21,16 @@ internal static class TrainCommand
             HelpName = "LIST", AllowMultipleArgumentsPerToken = true,
         };
         var seed = CommonOptions.Seed();
+        var force = CommonOptions.Force();
         var export = new Option<string>("--export") { Description = "Also write the ranking model for another host: triton is a Triton model repository. Needs --out." };
         export.AcceptOnlyFromAmong("triton");
         var output = new Option<string>("--out") { Description = "The folder of the model repository; a new version is added to what it holds.", HelpName = "DIR" };
-        var command = new Command("train", "Trains, evaluates on a held-out tail, writes artifacts and activates them.") { store, models, seed, export, output };
+        var command = new Command("train", "Trains, evaluates on a held-out tail, writes an artifact, and activates it unless it is worse than the active one.")
+        {
+            store, models, seed, force, export, output,
+        };
         command.SetAction((parsed, cancellationToken) => RunAsync(
-            parsed.GetValue(store)!, ModelList.Read("--models", parsed.GetValue(models), ScorerNames.All), parsed.GetValue(seed),
+            parsed.GetValue(store)!, ModelList.Read("--models", parsed.GetValue(models), ScorerNames.All), parsed.GetValue(seed), parsed.GetValue(force),
             Repository(parsed.GetValue(export), parsed.GetValue(output)), cancellationToken));
         return command;
     }
@@ -39,10 +43,12 @@ internal static class TrainCommand
         var (_, folder) => folder,
     };
 
-    private static async Task<int> RunAsync(string directory, IReadOnlyList<string> models, ulong seed, string? repository, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(
+        string directory, IReadOnlyList<string> models, ulong seed, bool force, string? repository, CancellationToken cancellationToken)
     {
+        var terms = ModelTerms.Read(force);
         await using var store = await EmbeddedStore.OpenAsync(directory, TimeProvider.System, cancellationToken);
-        var trained = await NodeData.TrainAsync(store, new TrainingOptions { Seed = seed, Scorers = [.. models] }, cancellationToken);
+        var trained = await NodeData.TrainAsync(store, new TrainingOptions { Seed = seed, Scorers = [.. models] }, terms, cancellationToken);
         var table = new Table().AddColumns("model", "NDCG@10 on the held-out tail", "seconds", "parameters");
         foreach (var stage in trained.Result.Stages)
         {
@@ -53,6 +59,8 @@ internal static class TrainCommand
                 string.Join(" ", stage.Parameters.Select(parameter => string.Create(CultureInfo.InvariantCulture, $"{parameter.Key}={parameter.Value:G4}"))));
         }
         AnsiConsole.Write(table);
+        if (!trained.Activation.IsActive)
+            throw new CommandFailure($"{trained.Activation.Reason} Model {trained.Manifest.Version} is kept: 'agentrec models activate {trained.Manifest.Version} --store {directory} --force' serves it all the same.");
         AnsiConsole.MarkupLineInterpolated($"Model {trained.Manifest.Version} is active.");
         PrintReliability(trained.Result.Reliability);
         if (repository is not null)

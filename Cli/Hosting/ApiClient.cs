@@ -58,6 +58,9 @@ internal sealed class ApiClient(HttpClient http)
     /// <summary>Gets a resource.</summary>
     public Task<T> GetAsync<T>(string path, CancellationToken cancellationToken) => SendAsync<T>(HttpMethod.Get, path, null, cancellationToken);
 
+    /// <summary>Puts a body.</summary>
+    public Task<T> PutAsync<T>(string path, object body, CancellationToken cancellationToken) => SendAsync<T>(HttpMethod.Put, path, body, cancellationToken);
+
     /// <summary>Posts a body.</summary>
     public Task<JsonElement> PostAsync(string path, object body, CancellationToken cancellationToken) =>
         SendAsync<JsonElement>(HttpMethod.Post, path, body, cancellationToken);

@@ -4,6 +4,7 @@ using AgentRec.Import;
 using AgentRec.Import.Sample;
 using AgentRec.Recommenders.Training;
 using AgentRec.Silo;
+using AgentRec.Silo.Models;
 using AgentRec.Storage;
 using AgentRec.Storage.Bulk;
 
@@ -36,7 +37,7 @@ internal static class NodeData
             Say.Warning($"The store holds {items.Count} items already; --data is not read. Use 'agentrec import' to add to it.");
         }
         if (await store.Artifacts.ActiveAsync(Identifier.DefaultTenant, cancellationToken) is null)
-            await TrainAsync(store, new TrainingOptions(), cancellationToken);
+            await TrainAsync(store, new TrainingOptions(), ModelTerms.Read(force: false), cancellationToken);
     }
 
     /// <summary>Imports a data folder and prints what became of it.</summary>
@@ -56,10 +57,11 @@ internal static class NodeData
     /// <summary>Trains on the store.</summary>
     /// <param name="store">The store.</param>
     /// <param name="options">How to train.</param>
+    /// <param name="terms">On what terms the model is activated.</param>
     /// <param name="cancellationToken">Stops the training.</param>
     /// <exception cref="CommandFailure">There is nothing to learn from.</exception>
-    public static async Task<TrainedModel> TrainAsync(EmbeddedStore store, TrainingOptions options, CancellationToken cancellationToken) =>
-        await StoreTraining.RunAsync(store, Identifier.DefaultTenant, options, Say.Training(), cancellationToken)
+    public static async Task<TrainedModel> TrainAsync(EmbeddedStore store, TrainingOptions options, ActivationTerms terms, CancellationToken cancellationToken) =>
+        await StoreTraining.RunAsync(store, Identifier.DefaultTenant, options, terms, Say.Training(), cancellationToken)
         ?? throw new CommandFailure("The store holds no positive interaction to learn from: import some first (likes, consumptions, or ratings of 4 and more).");
 
     private static async Task ImportSampleAsync(EmbeddedStore store, CancellationToken cancellationToken)

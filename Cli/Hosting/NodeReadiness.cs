@@ -8,4 +8,6 @@ namespace AgentRec.Cli.Hosting;
 internal sealed class NodeReadiness(SiloReadiness silo) : IReadiness
 {
     public ValueTask<IReadOnlyList<string>> MissingAsync(CancellationToken cancellationToken) => ValueTask.FromResult(silo.Reasons);
+
+    public ValueTask<IReadOnlyList<string>> NotesAsync(CancellationToken cancellationToken) => ValueTask.FromResult(silo.Notes);
 }

@@ -1,5 +1,6 @@
 using AgentRec.Grains.Abstractions.Items;
 using AgentRec.Grains.Abstractions.Keys;
+using AgentRec.Grains.Abstractions.Models;
 using AgentRec.Grains.Abstractions.Policies;
 using AgentRec.Grains.Abstractions.Sessions;
 using AgentRec.Grains.Abstractions.Users;
@@ -22,6 +23,9 @@ internal sealed class Agents(IGrainFactory grains, IOptions<GatewayOptions> opti
 
     /// <summary>The registry of rule sets.</summary>
     public IPolicyRegistryGrain Policies => grains.GetGrain<IPolicyRegistryGrain>(GrainKey.Tenant(tenant));
+
+    /// <summary>The registry of models.</summary>
+    public IModelRegistryGrain Models => grains.GetGrain<IModelRegistryGrain>(GrainKey.Tenant(tenant));
 
     /// <summary>The catalogue's writer.</summary>
     public ICatalogueGrain Catalogue => grains.GetGrain<ICatalogueGrain>(GrainKey.Tenant(tenant));

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using AgentRec.Gateway.Documentation;
 using AgentRec.Gateway.Problems;
 using Microsoft.AspNetCore.Builder;
@@ -18,24 +19,30 @@ internal static class HealthEndpoints
     {
         routes.MapGet("/health/live", Live).Describe("live", "Health", "Say that the process answers");
         routes.MapGet("/health/ready", Ready).Describe("ready", "Health", "Say whether the node can serve turns")
-            .Explain("503 until it can, with what is missing.").Refuses();
+            .Explain("503 until it can, with what is missing. `notes` says what an operator should know all the same, such as a model that could not be loaded.").Refuses();
     }
 
-    private static Ok<HealthReport> Live() => TypedResults.Ok(new HealthReport("live"));
+    private static Ok<HealthReport> Live() => TypedResults.Ok(new HealthReport("live", null));
 
     private static async Task<Results<Ok<HealthReport>, Refusal>> Ready(IEnumerable<IReadiness> parts, TimeProvider time, CancellationToken cancellationToken)
     {
         var missing = new List<string>();
         foreach (var part in parts)
-            missing.AddRange(await Ask(part, time, cancellationToken));
-        return missing.Count == 0 ? TypedResults.Ok(new HealthReport("ready")) : Refusals.NotReady(string.Join(' ', missing));
+            missing.AddRange(await Ask(part, part.MissingAsync, time, cancellationToken));
+        if (missing.Count > 0)
+            return Refusals.NotReady(string.Join(' ', missing));
+        var notes = new List<string>();
+        foreach (var part in parts)
+            notes.AddRange(await Ask(part, part.NotesAsync, time, cancellationToken));
+        return TypedResults.Ok(new HealthReport("ready", notes.Count == 0 ? null : notes));
     }
 
-    private static async Task<IReadOnlyList<string>> Ask(IReadiness part, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<string>> Ask(
+        IReadiness part, Func<CancellationToken, ValueTask<IReadOnlyList<string>>> question, TimeProvider time, CancellationToken cancellationToken)
     {
         try
         {
-            return await part.MissingAsync(cancellationToken).AsTask().WaitAsync(Patience, time, cancellationToken);
+            return await question(cancellationToken).AsTask().WaitAsync(Patience, time, cancellationToken);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -46,4 +53,6 @@ internal static class HealthEndpoints
 
 /// <summary>How the node is.</summary>
 /// <param name="Status"><c>live</c> or <c>ready</c>.</param>
-internal sealed record HealthReport(string Status);
+/// <param name="Notes">What an operator should know; absent when all is well.</param>
+internal sealed record HealthReport(
+    string Status, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Notes);

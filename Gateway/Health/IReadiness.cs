@@ -10,4 +10,9 @@ public interface IReadiness
     /// <param name="cancellationToken">Stops asking.</param>
     /// <returns>What is missing, a sentence each; empty when nothing is. No secrets: anybody may read it.</returns>
     ValueTask<IReadOnlyList<string>> MissingAsync(CancellationToken cancellationToken);
+
+    /// <summary>Says what an operator should know although requests can be served.</summary>
+    /// <param name="cancellationToken">Stops asking.</param>
+    /// <returns>A sentence each; empty when all is well. No secrets: anybody may read it.</returns>
+    ValueTask<IReadOnlyList<string>> NotesAsync(CancellationToken cancellationToken) => ValueTask.FromResult<IReadOnlyList<string>>([]);
 }

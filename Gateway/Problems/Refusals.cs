@@ -49,6 +49,18 @@ internal static class Refusals
     /// <summary>There is no such rule set, or no such version of it.</summary>
     public static Refusal UnknownPolicy() => Unknown("policy", "Store it with PUT /v1/policies/{name}.");
 
+    /// <summary>There is no such model.</summary>
+    public static Refusal UnknownModel() => Unknown("model", "GET /v1/models lists those there are.");
+
+    /// <summary>The model is worse than the active one beyond the margin.</summary>
+    /// <param name="comparison">Both figures in words.</param>
+    public static Refusal ModelRefused(string? comparison) =>
+        Conflict("model-refused", "The model is worse than the active one.", $"{comparison} Repeat the request with \"force\": true to serve it all the same.");
+
+    /// <summary>The model cannot be loaded.</summary>
+    /// <param name="reason">Why, and what helps.</param>
+    public static Refusal ModelUnusable(string? reason) => Conflict("model-unusable", "The model cannot be served.", reason);
+
     /// <summary>There is no such certificate.</summary>
     public static Refusal UnknownCertificate() => Unknown("certificate", null);
 

@@ -110,7 +110,12 @@ public sealed record RankRequest([property: Id(0)] string OfferId, [property: Id
 /// <param name="Call">The call.</param>
 [GenerateSerializer, Immutable, Alias("agentrec.PolicyRankRequest")]
 public sealed record PolicyRankRequest(
-    [property: Id(0)] PolicyReference Policy, [property: Id(1)] ImmutableArray<Candidate> Window, [property: Id(2)] OfferCall Call);
+    [property: Id(0)] PolicyReference Policy, [property: Id(1)] ImmutableArray<Candidate> Window, [property: Id(2)] OfferCall Call)
+{
+    /// <summary>The models that the offer was pinned at: their strata count, whatever has been activated since.</summary>
+    [Id(3)]
+    public string ModelVersion { get; init; } = "";
+}
 
 /// <summary>Served slates to be rehearsed under another rule set.</summary>
 /// <param name="Content">The rule set as JSON, valid.</param>
@@ -128,7 +133,12 @@ public sealed record ReviewRequest(
     [property: Id(0)] PolicyReference Policy,
     [property: Id(1)] ImmutableArray<Candidate> Window,
     [property: Id(2)] ImmutableArray<int> Slate,
-    [property: Id(3)] ImmutableArray<RelaxedRule> Relaxed);
+    [property: Id(3)] ImmutableArray<RelaxedRule> Relaxed)
+{
+    /// <summary>The models that the offer was pinned at: their strata count, whatever has been activated since.</summary>
+    [Id(4)]
+    public string ModelVersion { get; init; } = "";
+}
 
 /// <summary>A slate to be certified.</summary>
 /// <param name="SessionId">The session.</param>

@@ -95,7 +95,7 @@ internal sealed class GrainParties(
             throw new ProposalException("A review is asked for without saying which rules are relaxed.");
         var review = await AnswerAsync(
             AgentNames.Policy,
-            () => policyAgent.Review(new ReviewRequest(_policy, offer.Candidates, slate, relaxed)).AsTask(),
+            () => policyAgent.Review(new ReviewRequest(_policy, offer.Candidates, slate, relaxed) { ModelVersion = offer.ModelVersion }).AsTask(),
             () => _known.ReviewAsync(slate, relaxed, cancellationToken),
             cancellationToken);
         if (slate.SequenceEqual(_opening.Select(candidate => candidate.Handle)) && OpeningObjections.IsEmpty)
@@ -123,7 +123,7 @@ internal sealed class GrainParties(
             throw new ProposalException("The call for offers asks for more than a slate, or names more than the window holds.");
         var offers = await Task.WhenAll(
             OfferOfAsync(AgentNames.User, user.Rank(new RankRequest(offer.OfferId, _policy, call)), cancellationToken),
-            OfferOfAsync(AgentNames.Policy, policyAgent.Rank(new PolicyRankRequest(_policy, offer.Candidates, call)), cancellationToken));
+            OfferOfAsync(AgentNames.Policy, policyAgent.Rank(new PolicyRankRequest(_policy, offer.Candidates, call) { ModelVersion = offer.ModelVersion }), cancellationToken));
         return [.. offers.OfType<RankedOffer>()];
     }
 

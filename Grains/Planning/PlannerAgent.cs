@@ -172,7 +172,7 @@ internal sealed partial class PlannerAgent(
         {
             var offer = await user.Advocate(new AdvocacyRequest(policy, window, matches, turn.Constraints, turn.Seed));
             var table = new NegotiationTable(
-                rules, CandidateWindow.Of(offer.Candidates, turn.Seed), turn.Request.SlateSize, serving.Current.Catalogue, nomination.Widenings)
+                rules, CandidateWindow.Of(offer.Candidates, turn.Seed), turn.Request.SlateSize, serving.Of(offer.ModelVersion).Catalogue, nomination.Widenings)
             {
                 Targets = offer.Targets,
                 Exploring = exploring,

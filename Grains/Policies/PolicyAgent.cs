@@ -35,13 +35,13 @@ internal sealed class PolicyAgent(
     public async ValueTask<Review> Review(ReviewRequest request)
     {
         var rules = await directory.RequireAsync(Tenant, request.Policy, CancellationToken.None);
-        return new PolicyReview(rules, request.Window, serving.Current.Catalogue).Review(request.Slate, request.Relaxed);
+        return new PolicyReview(rules, request.Window, serving.Of(request.ModelVersion).Catalogue).Review(request.Slate, request.Relaxed);
     }
 
     public async Task<RankedOffer> Rank(PolicyRankRequest request)
     {
         var rules = await directory.RequireAsync(Tenant, request.Policy, CancellationToken.None);
-        return RankedOffers.Policy(rules, request.Window, serving.Current.Catalogue, request.Call);
+        return RankedOffers.Policy(rules, request.Window, serving.Of(request.ModelVersion).Catalogue, request.Call);
     }
 
     public async Task<CertifyOutcome> Certify(CertifyRequest request)
@@ -51,13 +51,14 @@ internal sealed class PolicyAgent(
         var now = time.GetUtcNow();
         var rules = await directory.RequireAsync(Tenant, request.Policy, CancellationToken.None);
         var window = CandidateWindow.Of(request.Window, request.Seed);
-        var history = await LoggedFacts.ReadAsync(log, Tenant, request.UserId, request.Sequence, request.Claim.Slate, rules, serving.Current.Catalogue, now, CancellationToken.None);
+        var catalogue = serving.Of(request.ModelVersion).Catalogue;
+        var history = await LoggedFacts.ReadAsync(log, Tenant, request.UserId, request.Sequence, request.Claim.Slate, rules, catalogue, now, CancellationToken.None);
         var header = new CertificateHeader(
             CertificateId(request), Tenant, request.SessionId, request.Turn, now,
             ImmutableSortedDictionary<string, string>.Empty.Add(ModelName, request.ModelVersion), request.LedgerVersion, request.Sequence);
         // Checking may search: not on the grain's own turn.
-        var (assignment, facets) = (new Assignment(rules, window, request.SlateSize, request.Protocol, request.Absent), serving.Current.Catalogue);
-        var approval = await Task.Run(() => new CertificateIssuer(keys.Signer).Approve(request.Claim, assignment, header, facets, history));
+        var assignment = new Assignment(rules, window, request.SlateSize, request.Protocol, request.Absent);
+        var approval = await Task.Run(() => new CertificateIssuer(keys.Signer).Approve(request.Claim, assignment, header, catalogue, history));
         if (approval.Slate is not { } approved)
             return new CertifyOutcome(null, null, null, null, approval.Findings);
         var certificate = approved.Certificate;

@@ -18,6 +18,7 @@ internal sealed class ScoringService(IRankingTool? ranking = null, int capacity 
     private readonly Lock _lock = new();
     private readonly Dictionary<Key, LinkedListNode<(Key Key, RankedScores Scores)>> _entries = [];
     private readonly LinkedList<(Key Key, RankedScores Scores)> _byUse = new();
+    private RecommenderModel? _kept;
 
     /// <summary>The scores of a user.</summary>
     /// <param name="user">The user agent's key.</param>
@@ -28,6 +29,21 @@ internal sealed class ScoringService(IRankingTool? ranking = null, int capacity 
     {
         var key = new Key(user, sequence, serving.Required);
         return TryGet(key) is { Unranked: null } known ? ValueTask.FromResult(known) : new ValueTask<RankedScores>(ComputeAsync(key, serving.Version, history()));
+    }
+
+    /// <summary>Keeps the scores of one model from now on, and lets go of all others.</summary>
+    /// <param name="model">The model that is served; null where there is none.</param>
+    public void Keep(RecommenderModel? model)
+    {
+        lock (_lock)
+        {
+            _kept = model;
+            foreach (var key in _entries.Keys.Where(key => !ReferenceEquals(key.Model, model)).ToArray())
+            {
+                _byUse.Remove(_entries[key]);
+                _entries.Remove(key);
+            }
+        }
     }
 
     private async Task<RankedScores> ComputeAsync(Key key, string version, UserHistory history)
@@ -41,7 +57,8 @@ internal sealed class ScoringService(IRankingTool? ranking = null, int capacity 
             {
                 node.Value = (key, scores);
             }
-            else
+            // What a model says that is on its way out is for the turn that asked: kept, it would keep the model.
+            else if (_kept is null || ReferenceEquals(_kept, key.Model))
             {
                 _entries[key] = _byUse.AddFirst((key, scores));
                 if (_entries.Count > capacity)

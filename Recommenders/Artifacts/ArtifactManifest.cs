@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using AgentRec.Recommenders.Blending;
 using AgentRec.Recommenders.Ranking;
@@ -27,6 +28,21 @@ public sealed record ArtifactManifest(
     /// <summary>What belongs to the learned ranking model; null where there is none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public RankingTerms? Ranking { get; init; }
+
+    /// <summary>Reads a manifest that was checked when it was written, such as a registry keeps.</summary>
+    /// <param name="json">Its text.</param>
+    /// <returns>Null when it is no manifest of a layout that this build reads.</returns>
+    public static ArtifactManifest? Parse(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<ArtifactManifest>(json, ModelArtifact.Json) is { Format: ModelArtifact.Format } manifest ? manifest : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 }
 
 /// <summary>Why an artifact cannot be used.</summary>

@@ -25,16 +25,18 @@ public static class ModelArtifact
     /// <summary>The manifest's file name.</summary>
     public const string ManifestName = "manifest.json";
 
-    private const string SpaceFile = "space.bin";
-    private const string PositivesFile = "positives.bin";
-    private const string EvidenceFile = "ranking.bin";
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    /// <summary>How manifests are written.</summary>
+    internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
         RespectRequiredConstructorParameters = true,
         RespectNullableAnnotations = true,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     };
+
+    private const string SpaceFile = "space.bin";
+    private const string PositivesFile = "positives.bin";
+    private const string EvidenceFile = "ranking.bin";
 
     /// <summary>Writes a model below a folder. A version that is there already is left as it is.</summary>
     /// <param name="model">The model, over the catalogue it was trained on or one that extends it.</param>

@@ -2,6 +2,7 @@ using AgentRec.Domain;
 using AgentRec.Import.Sample;
 using AgentRec.Recommenders.Training;
 using AgentRec.Silo;
+using AgentRec.Silo.Models;
 using AgentRec.Storage;
 using AgentRec.Storage.Bulk;
 
@@ -37,7 +38,7 @@ internal static class SampleStore
         await BulkLoad.RunAsync(store, Identifier.DefaultTenant, source, row => throw new InvalidOperationException($"The sample has a bad row: {row}"), null, default);
         // The quick scorers only: what is tested is the cluster, not the models.
         var options = new TrainingOptions { Scorers = ["content", "popularity", "trending", "itemknn", "sequence"] };
-        Assert.NotNull(await StoreTraining.RunAsync(store, Identifier.DefaultTenant, options, null, default));
+        Assert.NotNull(await StoreTraining.RunAsync(store, Identifier.DefaultTenant, options, ActivationTerms.Default, null, default));
         return directory;
     }
 }

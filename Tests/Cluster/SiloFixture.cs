@@ -5,6 +5,7 @@ using AgentRec.Domain;
 using AgentRec.Grains;
 using AgentRec.Grains.Abstractions.Items;
 using AgentRec.Grains.Abstractions.Keys;
+using AgentRec.Grains.Abstractions.Models;
 using AgentRec.Grains.Abstractions.Planning;
 using AgentRec.Grains.Abstractions.Policies;
 using AgentRec.Grains.Abstractions.Sessions;
@@ -49,6 +50,13 @@ public sealed class SiloFixture : IAsyncLifetime
     /// <summary>True when everything that is served is on the external vector index.</summary>
     internal bool IsOnExternalIndex => _host!.Services.GetRequiredService<VectorRoute>().IsComplete(_host.Services.GetRequiredService<ServingHost>().Current);
 
+    internal ServingHost Serving => _host!.Services.GetRequiredService<ServingHost>();
+
+    internal SiloReadiness Readiness => _host!.Services.GetRequiredService<SiloReadiness>();
+
+    /// <summary>Changes the store's folder before the first start.</summary>
+    internal Func<string, Task> Prepare { get; set; } = static _ => Task.CompletedTask;
+
     internal Catalogue Catalogue => _host!.Services.GetRequiredService<ServingHost>().Current.Catalogue;
 
     /// <summary>The domain's clock. It only moves when a test moves it.</summary>
@@ -71,6 +79,7 @@ public sealed class SiloFixture : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await SampleStore.CopyAsync(Path.Combine(_folder.Path, "store"));
+        await Prepare(Path.Combine(_folder.Path, "store"));
         await StartAsync();
     }
 
@@ -98,6 +107,8 @@ public sealed class SiloFixture : IAsyncLifetime
     internal IPolicyAgent Policy(string name = "default") => Grains.GetGrain<IPolicyAgent>(GrainKey.Policy(Tenant, name));
 
     internal IPolicyRegistryGrain Policies => Grains.GetGrain<IPolicyRegistryGrain>(GrainKey.Tenant(Tenant));
+
+    internal IModelRegistryGrain Models => Grains.GetGrain<IModelRegistryGrain>(GrainKey.Tenant(Tenant));
 
     internal ICatalogueGrain CatalogueGrain => Grains.GetGrain<ICatalogueGrain>(GrainKey.Tenant(Tenant));
 

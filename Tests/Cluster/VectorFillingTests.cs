@@ -135,6 +135,21 @@ public sealed class VectorFillingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ActivatedModel_IsFilledInto_ACollectionOfItsOwn()
+    {
+        await _silo.InitializeAsync();
+        await FilledAsync();
+        var version = await SecondModel.AddAsync(_silo.Store);
+
+        await _silo.Models.Activate(version, force: true);
+        await FilledAsync();
+
+        Assert.Equal(version, _silo.Serving.Current.Version);
+        Assert.Contains(version, Assert.Single(_server.Store.Collections), StringComparison.Ordinal);
+        Assert.NotEmpty(await SearchAsync("dark crime thriller"));
+    }
+
+    [Fact]
     public async Task TwoSilos_FillOneCollection_AndDropWhatOlderModelsLeft()
     {
         await using (var past = QdrantClient.Of(_server))

@@ -3,6 +3,7 @@ using System.Reflection;
 using AgentRec.Domain;
 using AgentRec.Grains.Abstractions.Items;
 using AgentRec.Grains.Abstractions.Keys;
+using AgentRec.Grains.Abstractions.Models;
 using AgentRec.Grains.Abstractions.Policies;
 using AgentRec.Grains.Abstractions.Sessions;
 using AgentRec.Grains.Abstractions.Users;
@@ -55,6 +56,7 @@ internal sealed class FakeCluster
         _ when type == typeof(IItemAgent) => new FakeItem(this, id),
         _ when type == typeof(ICatalogueGrain) => new FakeCatalogue(this),
         _ when type == typeof(IPolicyRegistryGrain) => new FakePolicies(this),
+        _ when type == typeof(IModelRegistryGrain) => new FakeModels(this),
         _ when type == typeof(IPolicyAgent) => new FakePolicyAgent(this),
         _ => throw new NotSupportedException($"The gateway has no business with {type.Name}."),
     };

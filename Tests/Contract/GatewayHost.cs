@@ -23,6 +23,8 @@ public sealed class GatewayHost : IAsyncLifetime, IReadiness
 
     public IReadOnlyList<string> Missing { get; set; } = [];
 
+    public IReadOnlyList<string> Notes { get; set; } = [];
+
     internal IDictionary<string, string?> Settings { get; } = new Dictionary<string, string?>(StringComparer.Ordinal)
     {
         ["Gateway:RetryDelay"] = "00:00:00.001",
@@ -52,6 +54,8 @@ public sealed class GatewayHost : IAsyncLifetime, IReadiness
     }
 
     public ValueTask<IReadOnlyList<string>> MissingAsync(CancellationToken cancellationToken) => ValueTask.FromResult(Missing);
+
+    public ValueTask<IReadOnlyList<string>> NotesAsync(CancellationToken cancellationToken) => ValueTask.FromResult(Notes);
 
     /// <summary>Sends a request whose path is not touched by the client.</summary>
     public Task<HttpResponseMessage> Send(string method, string pathAndQuery, string? body = null, string contentType = "application/json", params (string Name, string Value)[] headers)

@@ -44,6 +44,8 @@ public sealed class HostileRequestTests(GatewayHost gateway)
             ("corrections", ["null", "[]", "1", "{}", "[1]", "[{}]", """[{"facet":"f","value":"","attitude":"like"}]""", """[{"facet":"f","value":"v","attitude":"adore"}]""",
                 """[{"facet":"f","value":["v"],"attitude":"like"}]""", """[{"facet":" ","value":"v","attitude":"like"}]""", """[{"facet":"f","value":"v","attitude":"like","more":1}]"""]),
         ]),
+        ("PUT", "/v1/models/active", """{"version":"better"}""",
+            [("version", [.. BadIds, "null"]), ("force", ["1", "\"true\"", "[]", "{}"])]),
         ("POST", "/v1/certificates/verify", """{"certificate":{}}""",
             [("certificate", ["null", "\"{}\"", "1", "[]"]), ("window", ["\"{}\"", "1", "{}", "true"])]),
     ];
@@ -102,6 +104,9 @@ public sealed class HostileRequestTests(GatewayHost gateway)
     [InlineData("GET", "/v1/interactions", 405)]
     [InlineData("POST", "/v1/items/x", 405)]
     [InlineData("PATCH", "/health/ready", 405)]
+    [InlineData("POST", "/v1/models", 405)]
+    [InlineData("DELETE", "/v1/models/active", 405)]
+    [InlineData("GET", "/v1/models/unknown", 404)]
     [InlineData("GET", "/v1/sessions/unknown", 404)]
     [InlineData("DELETE", "/v1/sessions/unknown", 404)]
     [InlineData("GET", "/v1/items/unknown", 404)]

@@ -26,6 +26,10 @@ public sealed class CommandTests
     [InlineData("evaluate", "--data", ".", "--protocol", "user-temporal", "--policy", "p.yaml", "--closed-loop", "0")]
     [InlineData("recommend", "--store", ".", "--user", "u", "--k", "51")]
     [InlineData("up", "--urls", "nowhere")]
+    [InlineData("models")]
+    [InlineData("models", "--store", ".", "--url", "http://127.0.0.1:5080")]
+    [InlineData("models", "--url", "nowhere")]
+    [InlineData("models", "activate", "--store", ".")]
     public async Task Command_WronglyCalled_EndsWithTwo(params string[] arguments)
     {
         var (code, _, error) = await CliProcess.RunAsync(arguments);

@@ -11,6 +11,7 @@ public sealed class OptionTests
     [InlineData("Gateway__TurnTimeout", "soon", "TurnTimeout")]
     [InlineData("Silo__WindowDays", "0", "WindowDays")]
     [InlineData("Silo__IdleMinutes", "later", "IdleMinutes")]
+    [InlineData("Models__GreatestLoss", "1.5", "Models:GreatestLoss must be from 0 to 1")]
     [InlineData("Tools__Vectors__Kind", "faiss", "Tools:Vectors:Kind must be 'embedded' or 'qdrant'")]
     public async Task Up_WithAWrongOption_NamesItAndEndsWithOne(string option, string value, string named)
     {

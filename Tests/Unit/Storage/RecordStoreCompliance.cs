@@ -1,3 +1,4 @@
+using AgentRec.Grains.Abstractions.Models;
 using AgentRec.Grains.Abstractions.Storage;
 using static AgentRec.Tests.Unit.Storage.Samples;
 
@@ -66,16 +67,71 @@ public abstract class RecordStoreCompliance : StoreFixture
     }
 
     [Fact]
-    public async Task Artifacts_ActivatedLast_IsActive()
+    public async Task Artifacts_ActivatedLast_IsActive_AndAllActivationsAreKept()
     {
         Assert.Null(await Ports.Artifacts.ActiveAsync(Tenant, default));
+        Assert.Null(await Ports.Artifacts.LastAsync(Tenant, default));
+        Assert.Empty(await Ports.Artifacts.ListAsync(Tenant, default));
         var (first, second) = (new ModelArtifactEntry("v1", "f1", "{}"), new ModelArtifactEntry("v2", "f2", "{}"));
-        await Ports.Artifacts.ActivateAsync(Tenant, first, default);
-        await Ports.Artifacts.ActivateAsync(Tenant, second, default);
+        await Ports.Artifacts.AddAsync(Tenant, first, default);
+        await Ports.Artifacts.AddAsync(Tenant, second, default);
+        Assert.Null(await Ports.Artifacts.ActiveAsync(Tenant, default));
+
+        var one = await Ports.Artifacts.ActivateAsync(Tenant, "v1", ActivationCause.Train, 0, default);
+        var two = await Ports.Artifacts.ActivateAsync(Tenant, "v2", ActivationCause.Forced, 1, default);
         Assert.Equal(second, await Ports.Artifacts.ActiveAsync(Tenant, default));
-        await Ports.Artifacts.ActivateAsync(Tenant, first, default);
+        var three = await Ports.Artifacts.ActivateAsync(Tenant, "v1", ActivationCause.Rollback, 2, default);
         await ReopenAsync();
+
         Assert.Equal(first, await Ports.Artifacts.ActiveAsync(Tenant, default));
+        Assert.Equal(three, await Ports.Artifacts.LastAsync(Tenant, default));
+        Assert.Equal((3, "v1", ActivationCause.Rollback), (three!.Number, three.Version, three.Cause));
+        var models = await Ports.Artifacts.ListAsync(Tenant, default);
+        Assert.Equal([second, first], models.Select(model => model.Artifact));
+        Assert.Equal(two, Assert.Single(models[0].Activations));
+        Assert.Equal([three, one], models[1].Activations.AsEnumerable());
+        Assert.All(models, model => Assert.NotNull(model.AddedAt));
+        Assert.Equal(second, await Ports.Artifacts.FindAsync(Tenant, "v2", default));
+        Assert.Null(await Ports.Artifacts.FindAsync(Tenant, "v3", default));
         Assert.Null(await Ports.Artifacts.ActiveAsync("other", default));
+    }
+
+    [Fact]
+    public async Task Artifacts_AddedAgain_KeepPlaceAndMoment()
+    {
+        await Ports.Artifacts.AddAsync(Tenant, new ModelArtifactEntry("v1", "f1", "{}"), default);
+        var added = (await Ports.Artifacts.ListAsync(Tenant, default))[0].AddedAt;
+        await Ports.Artifacts.AddAsync(Tenant, new ModelArtifactEntry("v2", "f2", "{}"), default);
+        await Ports.Artifacts.AddAsync(Tenant, new ModelArtifactEntry("v1", "g1", "{}"), default);
+
+        var models = await Ports.Artifacts.ListAsync(Tenant, default);
+        Assert.Equal(["v2", "v1"], models.Select(model => model.Artifact.Version));
+        Assert.Equal(("g1", added), (models[1].Artifact.Folder, models[1].AddedAt));
+    }
+
+    [Fact]
+    public async Task Activation_OfWhatIsNotThere_OrBehindTheLast_ChangesNothing()
+    {
+        await Ports.Artifacts.AddAsync(Tenant, new ModelArtifactEntry("v1", "f1", "{}"), default);
+        Assert.NotNull(await Ports.Artifacts.ActivateAsync(Tenant, "v1", ActivationCause.Train, 0, default));
+        Assert.Null(await Ports.Artifacts.ActivateAsync(Tenant, "v1", ActivationCause.Request, 0, default));
+        Assert.Null(await Ports.Artifacts.ActivateAsync(Tenant, "v1", ActivationCause.Request, 2, default));
+        Assert.Null(await Ports.Artifacts.ActivateAsync(Tenant, "v2", ActivationCause.Request, 1, default));
+        Assert.Null(await Ports.Artifacts.ActivateAsync("other", "v1", ActivationCause.Request, 0, default));
+        Assert.Equal(1, (await Ports.Artifacts.LastAsync(Tenant, default))!.Number);
+    }
+
+    [Fact]
+    public async Task Activations_AtOnce_OnlyOneOfThoseThatExpectTheSameIsMade()
+    {
+        for (var version = 0; version < 16; version++)
+            await Ports.Artifacts.AddAsync(Tenant, new ModelArtifactEntry($"v{version}", "f", "{}"), default);
+        for (var round = 0; round < 5; round++)
+        {
+            var attempts = await Task.WhenAll(Enumerable.Range(0, 16).Select(version =>
+                Task.Run(async () => await Ports.Artifacts.ActivateAsync(Tenant, $"v{version}", ActivationCause.Request, round, default))));
+            var made = Assert.Single(attempts, attempt => attempt is not null);
+            Assert.Equal(made, await Ports.Artifacts.LastAsync(Tenant, default));
+        }
     }
 }

@@ -1,0 +1,45 @@
+using AgentRec.Grains.Abstractions.Keys;
+using AgentRec.Grains.Abstractions.Models;
+using AgentRec.Grains.Abstractions.Storage;
+using AgentRec.Recommenders.Artifacts;
+using Microsoft.Extensions.Options;
+using Orleans.Concurrency;
+
+namespace AgentRec.Grains.Models;
+
+/// <inheritdoc cref="IModelRegistryGrain"/>
+[GrainType("model-registry"), StatelessWorker]
+internal sealed class ModelRegistryGrain(IArtifactRegistry registry, ModelSwitch models, IOptions<ModelOptions> options, ILocalSiloDetails silo)
+    : Grain, IModelRegistryGrain
+{
+    private string Tenant => GrainKey.Parse(this.GetPrimaryKeyString()).Tenant;
+
+    public Task<ModelsView> List() =>
+        ModelViews.ReadAsync(registry, Tenant, options.Value.GreatestLoss, [models.State(silo.Name)], CancellationToken.None);
+
+    public async Task<ModelActivationOutcome> Activate(string version, bool force)
+    {
+        LoadedModel? loaded = null;
+        var outcome = await new ModelActivator(registry, options.Value.GreatestLoss).ActivateAsync(Tenant, version, force, isNew: false, FaultAsync, CancellationToken.None);
+        if (!outcome.IsActive)
+            return outcome;
+        // A model that is active already may be one that this silo could not load: what was repaired since is tried again.
+        await models.FollowAsync(loaded, CancellationToken.None);
+        return models.Failure is { } failure && string.Equals(failure.Version, version, StringComparison.Ordinal)
+            ? new ModelActivationOutcome(ModelActivationStatus.Unusable, version, null, failure.Reason)
+            : outcome;
+
+        async Task<string?> FaultAsync(ModelArtifactEntry entry)
+        {
+            try
+            {
+                loaded = await models.LoadAsync(entry);
+                return null;
+            }
+            catch (ArtifactException exception)
+            {
+                return exception.Message;
+            }
+        }
+    }
+}
