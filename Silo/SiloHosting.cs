@@ -7,6 +7,7 @@ using AgentRec.Grains.Policies;
 using AgentRec.Grains.Serving;
 using AgentRec.Grains.Sessions;
 using AgentRec.Grains.Vectors;
+using AgentRec.Silo.Tools;
 using AgentRec.Silo.Vectors;
 using AgentRec.Storage;
 using Microsoft.Extensions.Configuration;
@@ -33,6 +34,7 @@ public static class SiloHosting
         builder.Services.AddValidated<SessionOptions>(SessionOptions.Section);
         builder.Services.AddValidated<PlannerOptions>(PlannerOptions.Section);
         builder.Services.AddValidated<ExposureOptions>(ExposureOptions.Section);
+        builder.Services.AddTools();
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.TryAddKeyedSingleton(DomainTime.Key, TimeProvider.System);
 
@@ -47,6 +49,7 @@ public static class SiloHosting
         builder.Services.AddSingleton(services => new ServingHost(services.GetRequiredService<EmbeddedVectorIndex>()));
         builder.Services.AddSingleton(_ => new ScoringService());
         builder.Services.AddSingleton<PolicyDirectory>();
+        builder.Services.AddSingleton<EvidenceGathering>();
         builder.Services.AddSingleton<SlateProposers>();
         builder.Services.AddSingleton<SigningKeys>();
         builder.Services.AddSingleton<SiloExposures>();

@@ -1,5 +1,6 @@
 using AgentRec.Domain;
 using AgentRec.Grains;
+using AgentRec.Grains.Abstractions.Planning;
 using AgentRec.Grains.Abstractions.Storage;
 using AgentRec.Grains.Items;
 using AgentRec.Grains.Policies;
@@ -73,6 +74,14 @@ public sealed partial class SiloStartup : IHostedService
         var model = await Task.Run(() => ModelArtifact.Load(Path.Combine(_artifacts, active.Folder), catalogue), cancellationToken);
         Get<ServingHost>().Activate(model, active.Version);
         LogModelLoaded(active.Version, catalogue.Count);
+        await WarmUpAsync(catalogue, cancellationToken);
+    }
+
+    /// <summary>Searches once, so that the first turn's budget is not spent on compiling.</summary>
+    private async Task WarmUpAsync(Catalogue catalogue, CancellationToken cancellationToken)
+    {
+        if (catalogue.Count > 0)
+            await Get<IItemSearch>().SearchAsync(Identifier.DefaultTenant, catalogue.Item(0).Title, [], 1, cancellationToken);
     }
 
     private T Get<T>()
