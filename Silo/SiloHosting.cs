@@ -5,11 +5,14 @@ using AgentRec.Grains.Abstractions.Planning;
 using AgentRec.Grains.Items;
 using AgentRec.Grains.Models;
 using AgentRec.Grains.Planning;
+using AgentRec.Grains.Planning.Mixes;
 using AgentRec.Grains.Policies;
 using AgentRec.Grains.Serving;
 using AgentRec.Grains.Sessions;
+using AgentRec.Grains.Tools;
 using AgentRec.Inference;
 using AgentRec.Silo.Models;
+using AgentRec.Silo.Tools;
 using AgentRec.Silo.Vectors;
 using AgentRec.Storage;
 using Microsoft.Extensions.Configuration;
@@ -36,6 +39,8 @@ public static class SiloHosting
         builder.Services.AddValidated<SessionOptions>(SessionOptions.Section);
         builder.Services.AddValidated<PlannerOptions>(PlannerOptions.Section);
         builder.Services.AddValidated<ExposureOptions>(ExposureOptions.Section);
+        builder.Services.AddValidated<MixOptions>(MixOptions.Section);
+        builder.Services.AddTools();
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.TryAddKeyedSingleton(DomainTime.Key, TimeProvider.System);
 
@@ -48,9 +53,13 @@ public static class SiloHosting
 
         builder.Services.AddVectors(builder.Configuration);
         builder.Services.AddRemoteRanking(builder.Configuration);
-        builder.Services.AddSingleton(services => new ScoringService(services.GetService<IRankingTool>()));
+        builder.Services.AddSingleton(services => new ScoringService(
+            services.GetService<IRankingTool>() is { } tool ? new RemoteRanking(tool, services.GetRequiredService<ToolPipelines>()) : null));
         builder.Services.AddModels(store.ArtifactsDirectory);
         builder.Services.AddSingleton<PolicyDirectory>();
+        builder.Services.AddSingleton<EvidenceGathering>();
+        builder.Services.AddSingleton<MixChooser>();
+        builder.Services.AddSingleton<TrendingItems>();
         builder.Services.AddSingleton<SlateProposers>();
         builder.Services.AddSingleton<SigningKeys>();
         builder.Services.AddSingleton<SiloExposures>();

@@ -1,10 +1,12 @@
 using AgentRec.Domain;
 using AgentRec.Grains;
+using AgentRec.Grains.Abstractions.Planning;
 using AgentRec.Grains.Abstractions.Storage;
 using AgentRec.Grains.Items;
 using AgentRec.Grains.Models;
 using AgentRec.Grains.Policies;
 using AgentRec.Grains.Serving;
+using AgentRec.Grains.Tools;
 using AgentRec.Negotiation.Policies;
 using AgentRec.Recommenders;
 using Microsoft.Extensions.DependencyInjection;
@@ -67,6 +69,21 @@ public sealed partial class SiloStartup : IHostedService
             LogNoModel(catalogue.Count);
         else
             await Get<ModelSwitch>().StartAsync(cancellationToken);
+        if (Get<ServingHost>().Current.IsReady)
+            await WarmUpAsync(catalogue, cancellationToken);
+    }
+
+    /// <summary>Searches once, the way a turn does, so that the first turn's budget is not spent on compiling. A failure is the pipeline's to tell.</summary>
+    private async Task WarmUpAsync(Catalogue catalogue, CancellationToken cancellationToken)
+    {
+        if (catalogue.Count > 0)
+        {
+            await Get<ToolPipelines>().RunAsync(
+                ToolNames.Vectors,
+                TimeSpan.MaxValue,
+                token => Get<IItemSearch>().SearchAsync(Identifier.DefaultTenant, catalogue.Item(0).Title, [], 1, token),
+                cancellationToken);
+        }
     }
 
     private T Get<T>()

@@ -7,6 +7,7 @@ using AgentRec.Grains.Abstractions.Planning;
 using AgentRec.Grains.Abstractions.Policies;
 using AgentRec.Grains.Abstractions.Users;
 using AgentRec.Grains.Items;
+using AgentRec.Grains.Planning.Mixes;
 using AgentRec.Grains.Policies;
 using AgentRec.Grains.Serving;
 using AgentRec.Negotiation.ItemAgency;
@@ -26,7 +27,8 @@ namespace AgentRec.Grains.Planning;
 internal sealed partial class PlannerAgent(
     ServingHost serving,
     PolicyDirectory policies,
-    IItemSearch search,
+    EvidenceGathering gathering,
+    MixChooser mixes,
     SlateProposers proposers,
     SiloExposures exposures,
     IOptions<PlannerOptions> options,
@@ -77,22 +79,8 @@ internal sealed partial class PlannerAgent(
         var policyAgent = GrainFactory.GetGrain<IPolicyAgent>(GrainKey.Policy(Tenant, turn.Policy));
         var degraded = ImmutableArray.CreateBuilder<Degradation>();
 
-        var nomination = await user.Nominate(new NominationNeed(policy, turn.Request.SlateSize, options.Value.WindowSize, turn.Constraints, turn.Seed));
-        var route = Routing.Decide(nomination.Summary.History, turn.Request.Message is not null);
-        trace.Tell(TurnEventKind.Plan, new
-        {
-            route.Tools, route.Reason, policy = turn.Policy, policyVersion = turn.PolicyVersion, slateSize = turn.Request.SlateSize,
-            nomination.Summary.History, nomination.Summary.LastActive,
-        });
-        trace.Tell(TurnEventKind.Nomination, new { step = "nominated", candidates = nomination.Candidates.Length, nomination.Eligible });
-        clock.End("nominate");
-
-        var matches = route.Tools.Contains(Routing.Vectors, StringComparer.Ordinal)
-            ? await SearchAsync(turn, trace, degraded, cancellationToken)
-            : [];
-        clock.End("retrieve");
-
-        var agreed = await NegotiateAsync(turn, policy, rules, user, policyAgent, nomination, matches, trace, degraded, cancellationToken);
+        var evidence = await gathering.GatherAsync(Tenant, SessionId, turn, user, trace, degraded, clock, cancellationToken);
+        var agreed = await NegotiateAsync(turn, policy, rules, user, policyAgent, evidence, trace, degraded, cancellationToken);
         clock.End("negotiate");
 
         ImmutableArray<Candidate> slate = [.. agreed.Approved.Slate.Select(itemId => agreed.Offer.Candidates.First(candidate => string.Equals(candidate.ItemId, itemId, StringComparison.Ordinal)))];
@@ -100,6 +88,7 @@ internal sealed partial class PlannerAgent(
         var explanations = await user.Explain(new ExplanationRequest(
                 agreed.Offer.OfferId, handles, turn.Constraints, NegotiatedReasons.Of(handles, agreed.Table, agreed.Parties)))
             ?? throw new InvalidOperationException("The offer went stale between certificate and explanation; repeat the turn.");
+        mixes.Shown(GrainKey.User(Tenant, turn.UserId), evidence.Decision, agreed.Approved.Slate);
         clock.End("explain");
 
         var negotiation = agreed.Approved.Negotiation;
@@ -114,43 +103,14 @@ internal sealed partial class PlannerAgent(
             clock.End("explainPolicy");
         }
 
-        var found = matches.Select(match => match.Handle).ToHashSet();
-        var nominated = nomination.Candidates.ToHashSet();
         var items = slate.Select((candidate, place) => new SlateItem(
             candidate.ItemId, serving.Current.Catalogue.Item(candidate.Handle).Title, place + 1, Math.Round(candidate.Relevance * 20) / 20,
-            Origins(candidate.Handle), explanations[place]));
+            [.. evidence.Origins(candidate.Handle, agreed.Table.Exploring.Contains(candidate.Handle))], explanations[place]));
         return new PlanResult(
             new TurnResult(
                 turn.Turn, turn.TurnId, TurnKind.Slate, new Slate([.. items]), null, agreed.Certified.CertificateId, negotiation,
                 turn.Constraints, [], degraded.ToImmutable(), clock.Read()),
             agreed.Certified.Certificate, agreed.Certified.Window);
-
-        ImmutableArray<string> Origins(int handle) =>
-        [
-            .. route.Tools.Where(tool => string.Equals(tool, Routing.Vectors, StringComparison.Ordinal) ? found.Contains(handle) : nominated.Contains(handle)),
-            .. agreed.Table.Exploring.Contains(handle) ? [Routing.Exploration] : Array.Empty<string>(),
-        ];
-    }
-
-    private async Task<ImmutableArray<Match>> SearchAsync(
-        PlanRequest turn, PlannerTrace trace, ImmutableArray<Degradation>.Builder degraded, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var hits = await search
-                .SearchAsync(Tenant, turn.Request.Message!, turn.Constraints, options.Value.RetrievedByWords, cancellationToken).AsTask()
-                .WaitAsync(TimeSpan.FromMilliseconds(options.Value.ToolTimeoutMilliseconds), cancellationToken);
-            trace.Tell(TurnEventKind.ToolCall, new { tool = search.Name, hits = hits.Length });
-            return hits;
-        }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            LogToolFailed(exception, search.Name);
-            var reason = exception is TimeoutException ? "took too long" : "failed";
-            degraded.Add(new Degradation(search.Name, reason));
-            trace.Tell(TurnEventKind.ToolCall, new { tool = search.Name, degraded = reason });
-            return [];
-        }
     }
 
     /// <summary>
@@ -158,19 +118,18 @@ internal sealed partial class PlannerAgent(
     /// longer recompute its offer.
     /// </summary>
     private async Task<AgreedSlate> NegotiateAsync(
-        PlanRequest turn, PolicyReference policy, RuleSet rules, IUserAgent user, IPolicyAgent policyAgent, Nomination nomination,
-        ImmutableArray<Match> matches, PlannerTrace trace, ImmutableArray<Degradation>.Builder degraded, CancellationToken cancellationToken)
+        PlanRequest turn, PolicyReference policy, RuleSet rules, IUserAgent user, IPolicyAgent policyAgent,
+        GatheredEvidence evidence, PlannerTrace trace, ImmutableArray<Degradation>.Builder degraded, CancellationToken cancellationToken)
     {
         const int attempts = 2;
         // Read once, before anyone is asked: what bids went by is what the certificate names.
         var ledger = exposures.Current;
-        var exploring = Explored(turn, rules, ledger);
-        ImmutableArray<int> window =
-            // Nominees first: what rules need is among them, and a full window has no room for more words' sake.
-            [.. exploring.Concat(nomination.Candidates).Concat(matches.Select(match => match.Handle)).Distinct().Take(CandidateWindow.GreatestSize)];
+        var nomination = evidence.Nomination;
+        var exploring = Explored(turn, rules, ledger, options.Value.Explored * evidence.Mix.Explored);
+        ImmutableArray<int> window = [.. exploring.Concat(evidence.Candidates).Distinct().Take(CandidateWindow.GreatestSize)];
         for (var attempt = 1; attempt <= attempts; attempt++)
         {
-            var offer = await user.Advocate(new AdvocacyRequest(policy, window, matches, turn.Constraints, turn.Seed));
+            var offer = await user.Advocate(new AdvocacyRequest(policy, window, evidence.Matches, turn.Constraints, turn.Seed));
             var table = new NegotiationTable(
                 rules, CandidateWindow.Of(offer.Candidates, turn.Seed), turn.Request.SlateSize, serving.Of(offer.ModelVersion).Catalogue, nomination.Widenings)
             {
@@ -218,7 +177,7 @@ internal sealed partial class PlannerAgent(
     }
 
     /// <summary>New items that the slate may keep a place for; the user agent leaves out those that it must not be shown.</summary>
-    private ImmutableArray<int> Explored(PlanRequest turn, RuleSet rules, ExposureSnapshot ledger)
+    private ImmutableArray<int> Explored(PlanRequest turn, RuleSet rules, ExposureSnapshot ledger, int count)
     {
         if (!rules.Agency.Exploration.IsOn)
             return [];
@@ -229,7 +188,7 @@ internal sealed partial class PlannerAgent(
             catalogue.PositiveCounts[handle] == 0
             && eligibility.PublicBar(handle) is null
             && Array.TrueForAll(hard, constraint => constraint.IsMetBy(catalogue.Values(handle, constraint.Facet))));
-        return NewItems.Select(ledger, untried, catalogue, rules.Agency.Exploration, options.Value.Explored, turn.Seed);
+        return NewItems.Select(ledger, untried, catalogue, rules.Agency.Exploration, count, turn.Seed);
     }
 
     /// <summary>An approved slate with what it came from.</summary>

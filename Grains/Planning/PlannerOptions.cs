@@ -38,7 +38,18 @@ public sealed class PlannerOptions
     [Range(1, 60_000)]
     public int ProposerTimeoutMilliseconds { get; set; } = 3000;
 
-    /// <summary>How many milliseconds a tool may take before it is left out of the turn.</summary>
+    /// <summary>
+    /// How many milliseconds of a turn may go by before its tools have answered; a tool that has not by then is left out. Agents
+    /// and proposers are no tools: they have limits of their own.
+    /// </summary>
+    /// <value>The default is 50; from 1 to 60,000.</value>
+    [Range(1, 60_000)]
+    public int TurnBudgetMilliseconds { get; set; } = 50;
+
+    /// <summary>
+    /// How many milliseconds a tool without a budget of its own (<see cref="Tools.ToolLimits.BudgetMilliseconds"/>) may take, and
+    /// never more than is left of the turn's.
+    /// </summary>
     /// <value>The default is 500; from 1 to 60,000.</value>
     [Range(1, 60_000)]
     public int ToolTimeoutMilliseconds { get; set; } = 500;

@@ -1,4 +1,3 @@
-using AgentRec.Grains.Abstractions.Planning;
 using AgentRec.Recommenders;
 
 namespace AgentRec.Grains.Serving;
@@ -8,9 +7,9 @@ namespace AgentRec.Grains.Serving;
 /// cache is bounded for all users together, so that sleeping agents cost nothing. The ranking model runs here, on the agents'
 /// behalf; where it cannot, the blend's order stands until it can.
 /// </summary>
-/// <param name="ranking">The ranking model's host; null: it runs in process.</param>
+/// <param name="ranking">The ranking model on another host; null: it runs in process.</param>
 /// <param name="capacity">How many users' scores are kept.</param>
-internal sealed class ScoringService(IRankingTool? ranking = null, int capacity = ScoringService.DefaultCapacity)
+internal sealed class ScoringService(RemoteRanking? ranking = null, int capacity = ScoringService.DefaultCapacity)
 {
     /// <summary>Some 110 KB each for 10,000 items.</summary>
     public const int DefaultCapacity = 512;
@@ -77,15 +76,10 @@ internal sealed class ScoringService(IRankingTool? ranking = null, int capacity 
             return await Task.Run(() => RankedScores.Of(prepared, history));
         if (ranking is null)
             return await Task.Run(() => RankedScores.Of(prepared.Ranked(candidates.Score()), history));
-        try
-        {
-            var scores = await ranking.ScoreAsync(new RankingBatch(version, candidates.Count, candidates.Features, candidates.Rows), CancellationToken.None);
-            return RankedScores.Of(prepared.Ranked(scores), history);
-        }
-        catch (RankingUnavailableException unavailable)
-        {
-            return RankedScores.Of(prepared, history, unavailable.Message);
-        }
+        var answer = await ranking.ScoreAsync(version, candidates);
+        return answer.Value is { } scores
+            ? RankedScores.Of(prepared.Ranked(scores), history)
+            : RankedScores.Of(prepared, history, answer.Reason);
     }
 
     private RankedScores? TryGet(Key key)

@@ -42,6 +42,8 @@ public sealed class SiloFixture : IAsyncLifetime
 
     internal CallGate Gate { get; } = new();
 
+    internal SearchGate SearchGate { get; } = new();
+
     /// <summary>Settings beyond those of every test; they count from the next start.</summary>
     internal Dictionary<string, string?> Settings { get; } = new(StringComparer.Ordinal);
 
@@ -177,6 +179,7 @@ public sealed class SiloFixture : IAsyncLifetime
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             ["Planner:BidTimeoutMilliseconds"] = "10000",
+            ["Planner:TurnBudgetMilliseconds"] = "30000",
             ["Planner:ToolTimeoutMilliseconds"] = "30000",
             ["Planner:AnswerTimeoutMilliseconds"] = "10000",
             ["Planner:ProposerTimeoutMilliseconds"] = "30000",
@@ -191,6 +194,7 @@ public sealed class SiloFixture : IAsyncLifetime
         foreach (var proposer in FaultyProposers.All)
             builder.Services.AddSingleton(proposer);
         builder.AddAgentRecSilo(Store);
+        builder.Services.AddSingleton(services => SearchGate.Guard(ActivatorUtilities.CreateInstance<VectorItemSearch>(services)));
         _host = builder.Build();
         await _host.StartAsync();
     }
