@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using AgentRec.Grains;
 using AgentRec.Grains.Items;
 using AgentRec.Grains.Planning;
+using AgentRec.Grains.Planning.Mixes;
 using AgentRec.Grains.Policies;
 using AgentRec.Grains.Serving;
 using AgentRec.Grains.Sessions;
@@ -34,6 +35,7 @@ public static class SiloHosting
         builder.Services.AddValidated<SessionOptions>(SessionOptions.Section);
         builder.Services.AddValidated<PlannerOptions>(PlannerOptions.Section);
         builder.Services.AddValidated<ExposureOptions>(ExposureOptions.Section);
+        builder.Services.AddValidated<MixOptions>(MixOptions.Section);
         builder.Services.AddTools();
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.TryAddKeyedSingleton(DomainTime.Key, TimeProvider.System);
@@ -50,6 +52,8 @@ public static class SiloHosting
         builder.Services.AddSingleton(_ => new ScoringService());
         builder.Services.AddSingleton<PolicyDirectory>();
         builder.Services.AddSingleton<EvidenceGathering>();
+        builder.Services.AddSingleton<MixChooser>();
+        builder.Services.AddSingleton<TrendingItems>();
         builder.Services.AddSingleton<SlateProposers>();
         builder.Services.AddSingleton<SigningKeys>();
         builder.Services.AddSingleton<SiloExposures>();

@@ -5,6 +5,7 @@ using AgentRec.Grains.Abstractions.Storage;
 using AgentRec.Grains.Items;
 using AgentRec.Grains.Policies;
 using AgentRec.Grains.Serving;
+using AgentRec.Grains.Tools;
 using AgentRec.Negotiation.Policies;
 using AgentRec.Recommenders;
 using AgentRec.Recommenders.Artifacts;
@@ -77,11 +78,17 @@ public sealed partial class SiloStartup : IHostedService
         await WarmUpAsync(catalogue, cancellationToken);
     }
 
-    /// <summary>Searches once, so that the first turn's budget is not spent on compiling.</summary>
+    /// <summary>Searches once, the way a turn does, so that the first turn's budget is not spent on compiling. A failure is the pipeline's to tell.</summary>
     private async Task WarmUpAsync(Catalogue catalogue, CancellationToken cancellationToken)
     {
         if (catalogue.Count > 0)
-            await Get<IItemSearch>().SearchAsync(Identifier.DefaultTenant, catalogue.Item(0).Title, [], 1, cancellationToken);
+        {
+            await Get<ToolPipelines>().RunAsync(
+                ToolNames.Vectors,
+                TimeSpan.MaxValue,
+                token => Get<IItemSearch>().SearchAsync(Identifier.DefaultTenant, catalogue.Item(0).Title, [], 1, token),
+                cancellationToken);
+        }
     }
 
     private T Get<T>()

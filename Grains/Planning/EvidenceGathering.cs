@@ -3,6 +3,7 @@ using System.Diagnostics;
 using AgentRec.Domain;
 using AgentRec.Grains.Abstractions.Planning;
 using AgentRec.Grains.Abstractions.Users;
+using AgentRec.Grains.Planning.Mixes;
 using AgentRec.Grains.Tools;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -15,13 +16,21 @@ namespace AgentRec.Grains.Planning;
 /// </summary>
 /// <param name="search">The vector tool.</param>
 /// <param name="tools">Through which every tool is asked.</param>
+/// <param name="mixes">Chooses what the window is filled with, where that is left to it.</param>
+/// <param name="trending">What others take to now.</param>
 /// <param name="options">What a turn may spend.</param>
 /// <param name="time">The domain's clock, which budgets go by.</param>
 internal sealed class EvidenceGathering(
-    IItemSearch search, ToolPipelines tools, IOptions<PlannerOptions> options, [FromKeyedServices(DomainTime.Key)] TimeProvider time)
+    IItemSearch search,
+    ToolPipelines tools,
+    MixChooser mixes,
+    TrendingItems trending,
+    IOptions<PlannerOptions> options,
+    [FromKeyedServices(DomainTime.Key)] TimeProvider time)
 {
     /// <summary>Gathers.</summary>
     /// <param name="tenant">The tenant.</param>
+    /// <param name="session">The session's id.</param>
     /// <param name="turn">The turn.</param>
     /// <param name="user">The user agent.</param>
     /// <param name="trace">Hears of the plan and of what came of it.</param>
@@ -29,8 +38,8 @@ internal sealed class EvidenceGathering(
     /// <param name="clock">Measures, for people.</param>
     /// <param name="cancellationToken">Abandons the turn.</param>
     public async Task<GatheredEvidence> GatherAsync(
-        string tenant, PlanRequest turn, IUserAgent user, PlannerTrace trace, ImmutableArray<Degradation>.Builder degraded, StageClock clock,
-        CancellationToken cancellationToken)
+        string tenant, string session, PlanRequest turn, IUserAgent user, PlannerTrace trace, ImmutableArray<Degradation>.Builder degraded,
+        StageClock clock, CancellationToken cancellationToken)
     {
         var budget = new TurnBudget(time, TimeSpan.FromMilliseconds(options.Value.TurnBudgetMilliseconds));
         var known = new Knowledge(null, turn.Request.Message is not null, turn.Turn > 1, [.. PlanTable.Tools.Where(tools.IsResting)]);
@@ -44,12 +53,15 @@ internal sealed class EvidenceGathering(
         known = known with { History = nomination.Summary.History };
         var rule = PlanTable.Decide(known);
         var skipped = PlanTable.Skipped(rule, known);
+        var decision = mixes.Decide(known, session, turn);
+        var mix = decision?.Mix ?? CandidateMix.Standard;
         trace.Tell(TurnEventKind.Plan, new
         {
             tools = rule.Sources, rule.Reason, rule.Case, policy = turn.Policy, policyVersion = turn.PolicyVersion, slateSize = turn.Request.SlateSize,
             nomination.Summary.History, nomination.Summary.LastActive, known.IsReturning,
             hardConstraints = turn.Constraints.Count(constraint => constraint.Strength is ConstraintStrength.Hard),
             skipped = skipped.Select(tool => new { tool.Tool, tool.Reason }),
+            mix = decision is null ? null : new { mix.Name, decision.Propensity, context = decision.Context.Name, decision.Period },
         });
         trace.Tell(TurnEventKind.Nomination, new { step = "nominated", candidates = nomination.Candidates.Length, nomination.Eligible });
         degraded.AddRange(skipped.Where(tool => tool.IsMissed).Select(tool => new Degradation(tool.Tool, tool.Reason)));
@@ -58,8 +70,11 @@ internal sealed class EvidenceGathering(
         if (rule.Sources.Contains(ToolNames.Vectors, StringComparer.Ordinal))
             searching ??= SearchAsync(tenant, turn, budget, cancellationToken);
         var matches = searching is null ? [] : Tell(await searching, trace, degraded);
+        if (matches.Length > options.Value.RetrievedByWords * mix.Words)
+            matches = matches[..(options.Value.RetrievedByWords * mix.Words)];
+        var taken = await trending.FirstAsync(mix.Trending);
         clock.End("retrieve");
-        return new GatheredEvidence(nomination, rule.Sources, matches);
+        return new GatheredEvidence(nomination, rule.Sources, matches, [.. taken], decision);
     }
 
     private async Task<SearchAnswer> SearchAsync(string tenant, PlanRequest turn, TurnBudget budget, CancellationToken cancellationToken)
@@ -68,7 +83,7 @@ internal sealed class EvidenceGathering(
         var answer = await tools.RunAsync(
             ToolNames.Vectors,
             budget.Left,
-            token => search.SearchAsync(tenant, turn.Request.Message!, turn.Constraints, options.Value.RetrievedByWords, token),
+            token => search.SearchAsync(tenant, turn.Request.Message!, turn.Constraints, options.Value.RetrievedByWords * mixes.GreatestWords, token),
             cancellationToken);
         return new SearchAnswer(answer, Math.Round(Stopwatch.GetElapsedTime(started).TotalMilliseconds, 3));
     }

@@ -7,6 +7,7 @@ using AgentRec.Grains.Abstractions.Planning;
 using AgentRec.Grains.Abstractions.Policies;
 using AgentRec.Grains.Abstractions.Users;
 using AgentRec.Grains.Items;
+using AgentRec.Grains.Planning.Mixes;
 using AgentRec.Grains.Policies;
 using AgentRec.Grains.Serving;
 using AgentRec.Negotiation.ItemAgency;
@@ -27,6 +28,7 @@ internal sealed partial class PlannerAgent(
     ServingHost serving,
     PolicyDirectory policies,
     EvidenceGathering gathering,
+    MixChooser mixes,
     SlateProposers proposers,
     SiloExposures exposures,
     IOptions<PlannerOptions> options,
@@ -77,7 +79,7 @@ internal sealed partial class PlannerAgent(
         var policyAgent = GrainFactory.GetGrain<IPolicyAgent>(GrainKey.Policy(Tenant, turn.Policy));
         var degraded = ImmutableArray.CreateBuilder<Degradation>();
 
-        var evidence = await gathering.GatherAsync(Tenant, turn, user, trace, degraded, clock, cancellationToken);
+        var evidence = await gathering.GatherAsync(Tenant, SessionId, turn, user, trace, degraded, clock, cancellationToken);
         var agreed = await NegotiateAsync(turn, policy, rules, user, policyAgent, evidence, trace, degraded, cancellationToken);
         clock.End("negotiate");
 
@@ -86,6 +88,7 @@ internal sealed partial class PlannerAgent(
         var explanations = await user.Explain(new ExplanationRequest(
                 agreed.Offer.OfferId, handles, turn.Constraints, NegotiatedReasons.Of(handles, agreed.Table, agreed.Parties)))
             ?? throw new InvalidOperationException("The offer went stale between certificate and explanation; repeat the turn.");
+        mixes.Shown(GrainKey.User(Tenant, turn.UserId), evidence.Decision, agreed.Approved.Slate);
         clock.End("explain");
 
         var negotiation = agreed.Approved.Negotiation;
@@ -121,14 +124,12 @@ internal sealed partial class PlannerAgent(
         const int attempts = 2;
         // Read once, before anyone is asked: what bids went by is what the certificate names.
         var ledger = exposures.Current;
-        var (nomination, matches) = (evidence.Nomination, evidence.Matches);
-        var exploring = Explored(turn, rules, ledger);
-        ImmutableArray<int> window =
-            // Nominees first: what rules need is among them, and a full window has no room for more words' sake.
-            [.. exploring.Concat(nomination.Candidates).Concat(matches.Select(match => match.Handle)).Distinct().Take(CandidateWindow.GreatestSize)];
+        var nomination = evidence.Nomination;
+        var exploring = Explored(turn, rules, ledger, options.Value.Explored * evidence.Mix.Explored);
+        ImmutableArray<int> window = [.. exploring.Concat(evidence.Candidates).Distinct().Take(CandidateWindow.GreatestSize)];
         for (var attempt = 1; attempt <= attempts; attempt++)
         {
-            var offer = await user.Advocate(new AdvocacyRequest(policy, window, matches, turn.Constraints, turn.Seed));
+            var offer = await user.Advocate(new AdvocacyRequest(policy, window, evidence.Matches, turn.Constraints, turn.Seed));
             var table = new NegotiationTable(
                 rules, CandidateWindow.Of(offer.Candidates, turn.Seed), turn.Request.SlateSize, serving.Current.Catalogue, nomination.Widenings)
             {
@@ -174,7 +175,7 @@ internal sealed partial class PlannerAgent(
     }
 
     /// <summary>New items that the slate may keep a place for; the user agent leaves out those that it must not be shown.</summary>
-    private ImmutableArray<int> Explored(PlanRequest turn, RuleSet rules, ExposureSnapshot ledger)
+    private ImmutableArray<int> Explored(PlanRequest turn, RuleSet rules, ExposureSnapshot ledger, int count)
     {
         if (!rules.Agency.Exploration.IsOn)
             return [];
@@ -185,7 +186,7 @@ internal sealed partial class PlannerAgent(
             catalogue.PositiveCounts[handle] == 0
             && eligibility.PublicBar(handle) is null
             && Array.TrueForAll(hard, constraint => constraint.IsMetBy(catalogue.Values(handle, constraint.Facet))));
-        return NewItems.Select(ledger, untried, catalogue, rules.Agency.Exploration, options.Value.Explored, turn.Seed);
+        return NewItems.Select(ledger, untried, catalogue, rules.Agency.Exploration, count, turn.Seed);
     }
 
     /// <summary>An approved slate with what it came from.</summary>

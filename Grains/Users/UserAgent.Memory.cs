@@ -183,7 +183,11 @@ internal sealed partial class UserAgent
             // Reception is judged by what was shown; the rest is none of the item agent's doing.
             if (interaction.Type is not InteractionType.View
                 && serving.Current.Catalogue.TryHandle(interaction.ItemId, out var item) && _memory.ShownSince(item, horizon) > 0)
+            {
+                if (interaction.IsPositive)
+                    mixes.TakenTo(this.GetPrimaryKeyString(), interaction.ItemId);
                 await Item(interaction.ItemId).Received(segment, interaction.IsPositive);
+            }
         }
     }
 

@@ -5,6 +5,7 @@ using AgentRec.Grains.Abstractions.Keys;
 using AgentRec.Grains.Abstractions.Planning;
 using AgentRec.Grains.Abstractions.Storage;
 using AgentRec.Grains.Abstractions.Users;
+using AgentRec.Grains.Planning.Mixes;
 using AgentRec.Grains.Policies;
 using AgentRec.Grains.Serving;
 using AgentRec.Negotiation.Protocol;
@@ -24,6 +25,7 @@ internal sealed partial class UserAgent(
     ServingHost serving,
     ScoringService scoring,
     PolicyDirectory policies,
+    MixChooser mixes,
     [FromKeyedServices(DomainTime.Key)] TimeProvider time,
     ILogger<UserAgent> logger) : Grain, IUserAgent
 {
