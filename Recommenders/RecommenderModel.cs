@@ -96,12 +96,14 @@ public sealed class RecommenderModel
     public UserScores Prepare(UserHistory history)
     {
         var raw = new float[Catalogue.Count];
-        ScorePart[] parts = [.. Scorers.Select(_ => ScorePart.Of(Catalogue.Count))];
+        ScorePart[] parts = [.. Scorers.Select(_ => ScorePart.Rent(Catalogue.Count))];
         Blend.Score(Scorers, history, Info.TrainedItems, raw, parts);
-        var scores = new UserScores(Catalogue, Blend.For(history).Calibration, raw) { Parts = new BestParts(raw, parts, history.Items.AsSpan()) };
-        return Ranking is null || history.Count == 0
-            ? scores
-            : scores.With(Ranking.Open(history, raw, parts, RankingPool.Of(scores.Falling(), history.Items, Catalogue)));
+        var falling = UserScores.Falling(raw);
+        var scores = new UserScores(Catalogue, Blend.For(history).Calibration, raw) { Parts = new BestParts(falling, parts, history.Items.AsSpan()) };
+        if (Ranking is not null && history.Count > 0)
+            scores = scores.With(Ranking.Open(history, raw, parts, RankingPool.Of(falling, history.Items, Catalogue)));
+        Array.ForEach(parts, part => part.Return());
+        return scores;
     }
 
     /// <summary>
