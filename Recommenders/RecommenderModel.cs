@@ -99,18 +99,19 @@ public sealed class RecommenderModel
     public UserScores Prepare(UserHistory history)
     {
         var raw = new float[Catalogue.Count];
-        ScorePart[] parts = [.. Scorers.Select(_ => ScorePart.Of(Catalogue.Count))];
+        ScorePart[] parts = [.. Scorers.Select(_ => ScorePart.Rent(Catalogue.Count))];
         Blend.Score(Scorers, history, Info.TrainedItems, raw, parts);
         Borrowing.Apply(raw);
         var falling = UserScores.Falling(raw);
         var scores = new UserScores(Catalogue, Blend.For(history).Calibration, raw)
         {
-            Parts = new BestParts(raw, parts, history.Items.AsSpan()),
+            Parts = new BestParts(falling, parts, history.Items.AsSpan()),
             Newcomers = [.. falling.Where(item => Catalogue.PositiveCounts[item] == 0).Except(history.Items).Take(UserScores.PlacesForNewcomers)],
         };
-        return Ranking is null || history.Count == 0
-            ? scores
-            : scores.With(Ranking.Open(Borrowing, history, raw, parts, RankingPool.Of(falling, history.Items, Catalogue)));
+        if (Ranking is not null && history.Count > 0)
+            scores = scores.With(Ranking.Open(Borrowing, history, raw, parts, RankingPool.Of(falling, history.Items, Catalogue)));
+        Array.ForEach(parts, part => part.Return());
+        return scores;
     }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using AgentRec.Recommenders.Blending;
 using AgentRec.Recommenders.Ranking;
@@ -103,21 +104,21 @@ public sealed class UserScores
     /// <param name="raw">Scores by handle.</param>
     internal static int[] Falling(ReadOnlySpan<float> raw)
     {
-        var (keys, handles) = (new ulong[raw.Length], new int[raw.Length]);
-        for (var handle = 0; handle < raw.Length; handle++)
+        var (places, handles) = (ArrayPool<FallingOrder.Place>.Shared.Rent(raw.Length), new int[raw.Length]);
+        FallingOrder.Sort(raw, places.AsSpan(0, raw.Length));
+        for (var start = 0; start < handles.Length;)
         {
-            handles[handle] = handle;
-            keys[handle] = ((ulong)Descending(raw[handle]) << 32) | (uint)StableHash.Of(0, (ulong)handle);
+            var end = start;
+            for (; end < handles.Length && places[end].Key == places[start].Key; end++)
+                handles[end] = places[end].Handle;
+            if (end - start > 1)
+                handles.AsSpan(start..end).Sort(static (one, other) => Tie(one).CompareTo(Tie(other)));
+            start = end;
         }
-        Array.Sort(keys, handles);
+        ArrayPool<FallingOrder.Place>.Shared.Return(places);
         return handles;
 
-        // The bits of a float such that unsigned order is falling numerical order.
-        static uint Descending(float score)
-        {
-            var bits = BitConverter.SingleToUInt32Bits(score);
-            return ~((bits & 0x8000_0000) != 0 ? ~bits : bits | 0x8000_0000);
-        }
+        static uint Tie(int handle) => (uint)StableHash.Of(0, (ulong)handle);
     }
 
     /// <summary>An item with its scores.</summary>

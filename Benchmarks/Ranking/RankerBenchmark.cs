@@ -14,8 +14,10 @@ namespace AgentRec.Benchmarks.Ranking;
 /// <param name="duration">How long each figure is measured.</param>
 internal sealed class RankerBenchmark(TimeSpan duration)
 {
+    /// <summary>The candidates of a call.</summary>
+    public const int Rows = 200;
+
     private const int Callers = 64;
-    private const int Rows = 200;
     private const int MaximumBatch = 4_096;
 
     /// <summary>On a busy machine it takes this long until both processes run what the compiler has finished with.</summary>
@@ -33,16 +35,24 @@ internal sealed class RankerBenchmark(TimeSpan duration)
     {
         var figures = new List<Figure>();
         foreach (var (name, widths) in Networks)
-            figures.AddRange(await CompareAsync(name, widths, cancellationToken));
+        {
+            var batch = new RankingBatch("", Rows, widths[0], Draw(new Random(2), Rows * widths[0], 1));
+            figures.AddRange(await CompareAsync(name, OnnxExport.Write(Network(widths)), widths[0], () => batch, cancellationToken));
+        }
         return figures;
     }
 
-    private async Task<IEnumerable<Figure>> CompareAsync(string name, int[] widths, CancellationToken cancellationToken)
+    /// <summary>Compares one model's two ways.</summary>
+    /// <param name="name">What the figures begin with.</param>
+    /// <param name="model">The ONNX file.</param>
+    /// <param name="features">The number of features of a row.</param>
+    /// <param name="prepare">Makes a batch of <see cref="Rows"/> rows; both ways pay for it, call by call.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<IReadOnlyList<Figure>> CompareAsync(
+        string name, byte[] model, int features, Func<RankingBatch> prepare, CancellationToken cancellationToken)
     {
-        var model = OnnxExport.Write(Network(widths));
-        var batch = new RankingBatch("", Rows, widths[0], Draw(new Random(2), Rows * widths[0], 1));
-        var local = await InProcessAsync(model, batch, cancellationToken);
-        var remote = await ThroughHostAsync(model, batch, cancellationToken);
+        var local = await InProcessAsync(model, prepare, cancellationToken);
+        var remote = await ThroughHostAsync(model, features, prepare, cancellationToken);
         return
         [
             Figure.Against($"{name}: time per candidate, {Callers} callers", remote.Microseconds, "us", local.Microseconds),
@@ -52,7 +62,7 @@ internal sealed class RankerBenchmark(TimeSpan duration)
         ];
     }
 
-    private async Task<Cost> InProcessAsync(byte[] model, RankingBatch batch, CancellationToken cancellationToken)
+    private async Task<Cost> InProcessAsync(byte[] model, Func<RankingBatch> prepare, CancellationToken cancellationToken)
     {
         using var session = OnnxSession.Load(model);
         var scores = new float[Callers][];
@@ -62,25 +72,25 @@ internal sealed class RankerBenchmark(TimeSpan duration)
             (caller, _) =>
             {
                 var start = Stopwatch.GetTimestamp();
-                session.Score(batch.Values.Span, scores[caller]);
+                session.Score(prepare().Values.Span, scores[caller]);
                 return Task.FromResult(Stopwatch.GetElapsedTime(start));
             },
             static () => TimeSpan.Zero, cancellationToken);
     }
 
-    private async Task<Cost> ThroughHostAsync(byte[] model, RankingBatch batch, CancellationToken cancellationToken)
+    private async Task<Cost> ThroughHostAsync(byte[] model, int features, Func<RankingBatch> prepare, CancellationToken cancellationToken)
     {
         var repository = Directory.CreateTempSubdirectory("agentrec-benchmark-");
         try
         {
-            TritonRepository.Write(repository.FullName, "ranker", 1, model, batch.Features, MaximumBatch, 100, "benchmark");
+            TritonRepository.Write(repository.FullName, "ranker", 1, model, features, MaximumBatch, 100, "benchmark");
             await using var host = await RankerProcess.StartAsync(repository.FullName, cancellationToken);
             await using var client = new OpenInferenceClient(new RankingOptions { Endpoint = host.Grpc, TimeoutMilliseconds = 30_000, MaximumConcurrency = Callers });
             var cost = await MeasureAsync(
                 async (_, _) =>
                 {
                     var start = Stopwatch.GetTimestamp();
-                    await client.ScoreAsync(batch, cancellationToken);
+                    await client.ScoreAsync(prepare(), cancellationToken);
                     return Stopwatch.GetElapsedTime(start);
                 },
                 () => host.ProcessorTime, cancellationToken);

@@ -1,7 +1,5 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
-using Spectre.Console;
 
 namespace AgentRec.Benchmarks.Ranking;
 
@@ -35,12 +33,7 @@ internal static class RankerCommand
         var figures = await new RankerBenchmark(duration).RunAsync(cancellationToken);
         if (json is not null)
             await File.WriteAllTextAsync(json, JsonSerializer.Serialize(figures, Json), cancellationToken);
-        var table = new Table().AddColumns("figure", "value", "unit", "in process", "ratio");
-        foreach (var figure in figures)
-            table.AddRow(figure.Name, Number(figure.Value), figure.Unit, Number(figure.Reference), Number(figure.Ratio));
-        AnsiConsole.Write(table);
+        FigureTable.Print(figures);
         return 0;
     }
-
-    private static string Number(double? value) => value?.ToString("0.###", CultureInfo.InvariantCulture) ?? "";
 }

@@ -1,5 +1,3 @@
-using System.Numerics.Tensors;
-
 namespace AgentRec.Recommenders.Blending;
 
 /// <summary>
@@ -15,12 +13,12 @@ internal sealed class BestParts
     private readonly ScorePart[] _parts;
 
     /// <summary>Keeps what concerns the best items.</summary>
-    /// <param name="raw">The raw scores by handle.</param>
+    /// <param name="falling">All handles, the greatest raw score first.</param>
     /// <param name="parts">What each scorer says of every item.</param>
     /// <param name="known">Items that are never shown again: they score high, and would take the room.</param>
-    public BestParts(ReadOnlySpan<float> raw, ScorePart[] parts, ReadOnlySpan<int> known)
+    public BestParts(ReadOnlySpan<int> falling, ScorePart[] parts, ReadOnlySpan<int> known)
     {
-        _handles = Best(raw, known);
+        _handles = Best(falling, known);
         _parts = [.. parts.Select(part => new ScorePart([.. _handles.Select(handle => part.Scores[handle])], [.. _handles.Select(handle => part.Scaled[handle])]))];
     }
 
@@ -35,18 +33,20 @@ internal sealed class BestParts
     }
 
     /// <summary>The handles of the best items, ascending.</summary>
-    private static int[] Best(ReadOnlySpan<float> raw, ReadOnlySpan<int> known)
+    private static int[] Best(ReadOnlySpan<int> falling, ReadOnlySpan<int> known)
     {
-        if (raw.Length <= Capacity)
-            return [.. Enumerable.Range(0, raw.Length)];
-        var falling = new float[raw.Length];
-        TensorPrimitives.Negate(raw, falling);
+        var excluded = new HashSet<int>(known.Length);
         foreach (var handle in known)
-            falling[handle] = float.PositiveInfinity;
-        int[] handles = [.. Enumerable.Range(0, raw.Length)];
-        Array.Sort(falling, handles);
-        int[] best = handles[..Capacity];
-        Array.Sort(best);
-        return best;
+            excluded.Add(handle);
+        var best = new List<int>(Capacity);
+        foreach (var handle in falling)
+        {
+            if (best.Count == Capacity)
+                break;
+            if (!excluded.Contains(handle))
+                best.Add(handle);
+        }
+        best.Sort();
+        return [.. best];
     }
 }

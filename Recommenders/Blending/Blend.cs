@@ -44,11 +44,14 @@ public sealed record Blend(BlendCurve Known, BlendCurve New)
         {
             if (weights[s] == 0 && parts is null)
                 continue;
-            var scaled = parts is null ? rented.AsSpan(0, raw.Length) : parts[s].Scaled;
+            var scaled = (parts?[s].Scaled ?? rented).AsSpan(0, raw.Length);
             scorers[s].Score(history, scaled);
             if (parts is not null)
                 scaled.CopyTo(parts[s].Scores);
-            ScoreScale.Apply(scaled, trained);
+            if (scorers[s] is PopularityScorer alike)
+                alike.Scaled(raw.Length, trained).CopyTo(scaled);
+            else
+                ScoreScale.Apply(scaled, trained);
             TensorPrimitives.MultiplyAdd(scaled, (float)weights[s], raw, raw);
         }
         ArrayPool<float>.Shared.Return(rented);

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using AgentRec.Domain;
 
@@ -15,7 +14,10 @@ internal sealed class FacetTaste
     private readonly int[][] _coarse;
     private readonly int[][] _fine;
 
-    private FacetTaste(int[][] coarse, int[][] fine) => (_coarse, _fine) = (coarse, fine);
+    private FacetTaste(int[][] coarse, int[][] fine, int count) => (_coarse, _fine, Count) = (coarse, fine, count);
+
+    /// <summary>How many values there are.</summary>
+    public int Count { get; }
 
     /// <summary>Reads a catalogue.</summary>
     /// <param name="catalogue">The catalogue.</param>
@@ -46,7 +48,7 @@ internal sealed class FacetTaste
             }
             known += values.Count;
         }
-        return new FacetTaste(Arrays(coarse), Arrays(fine));
+        return new FacetTaste(Arrays(coarse), Arrays(fine), known);
     }
 
     /// <summary>The coarse values of an item.</summary>
@@ -59,16 +61,16 @@ internal sealed class FacetTaste
 
     /// <summary>How often values occur among items, as a share of the items.</summary>
     /// <param name="items">Items, as handles.</param>
-    /// <returns>Shares in (0, 1] by value; values that do not occur are left out.</returns>
-    public Dictionary<int, float> Shares(ReadOnlySpan<int> items)
+    /// <returns>Shares in [0, 1] by value.</returns>
+    public float[] Shares(ReadOnlySpan<int> items)
     {
-        var shares = new Dictionary<int, float>();
+        var shares = new float[Count];
         foreach (var item in items)
         {
             foreach (var value in _coarse[item])
-                shares[value] = shares.GetValueOrDefault(value) + (1f / items.Length);
+                shares[value] += 1f / items.Length;
             foreach (var value in _fine[item])
-                shares[value] = shares.GetValueOrDefault(value) + (1f / items.Length);
+                shares[value] += 1f / items.Length;
         }
         return shares;
     }

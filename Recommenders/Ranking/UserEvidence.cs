@@ -21,7 +21,7 @@ internal sealed class UserEvidence
     private readonly int[] _last;
     private readonly long _now;
     private readonly float[] _after1, _after3, _after10, _next1, _next3;
-    private readonly Dictionary<int, float> _shares, _lastShares;
+    private readonly float[] _shares, _lastShares;
     private readonly float _logLength, _logSpan, _logBurst, _popularity, _lastPopularity, _year, _yearSpread, _lastYear;
 
     /// <summary>Reads a history.</summary>
@@ -95,16 +95,33 @@ internal sealed class UserEvidence
 
     private void WriteSimilarity(int item, ref RowWriter writer)
     {
-        Write(Similarities(_items.Factors is { } factors && item < factors.ItemCount ? other => FactorCosine(factors, item, other) : null), ref writer);
-        Write(Similarities(_items.Content is { } content ? other => TensorPrimitives.Dot(content.Vector(item), content.Vector(other)) : null), ref writer);
-
-        static void Write((float Last, float Nearest3, float Nearest10, float Mean) similarity, ref RowWriter writer)
+        Span<float> similarities = stackalloc float[_last.Length];
+        similarities.Clear();
+        if (_items.Factors is { } factors && item < factors.ItemCount)
+            FactorCosines(factors, item, similarities);
+        WriteNearest(similarities, _items.Factors is null || item >= _items.Factors.ItemCount, ref writer);
+        if (_items.Content is { } content)
         {
-            writer.Add(similarity.Last);
-            writer.Add(similarity.Nearest3);
-            writer.Add(similarity.Nearest10);
-            writer.Add(similarity.Mean);
+            var own = content.Vector(item);
+            for (var k = 0; k < similarities.Length; k++)
+                similarities[k] = TensorPrimitives.Dot(own, content.Vector(_last[k]));
         }
+        WriteNearest(similarities, _items.Content is null, ref writer);
+    }
+
+    private static void WriteNearest(scoped ReadOnlySpan<float> similarities, bool isUnknown, ref RowWriter writer)
+    {
+        var (nearest3, nearest10, sum) = (-1f, -1f, 0f);
+        for (var k = 0; k < similarities.Length; k++)
+        {
+            nearest3 = k < Near ? Math.Max(nearest3, similarities[k]) : nearest3;
+            nearest10 = Math.Max(nearest10, similarities[k]);
+            sum += similarities[k];
+        }
+        writer.Add(isUnknown ? 0 : similarities[0]);
+        writer.Add(isUnknown ? 0 : nearest3);
+        writer.Add(isUnknown ? 0 : nearest10);
+        writer.Add(isUnknown ? 0 : sum / similarities.Length);
     }
 
     private void WriteTransitions(int item, ref RowWriter writer)
@@ -130,12 +147,13 @@ internal sealed class UserEvidence
         writer.Add(year > 0 && _year > 0 ? (year - _year) / _yearSpread : 0);
         writer.Add(year > 0 && _lastYear > 0 ? Math.Abs(year - _lastYear) / 10 : 0);
         writer.Add(year > 0 && _now > 0 ? (float)(1970 + (_now / MillisecondsPerYear) - year) : 0);
-        var (coarse, least) = Shares(_items.Facets.Coarse(item), _shares);
-        writer.Add(coarse);
-        writer.Add(least);
-        writer.Add(Shares(_items.Facets.Coarse(item), _lastShares).Mean);
-        writer.Add(Shares(_items.Facets.Fine(item), _shares).Mean);
-        writer.Add(Shares(_items.Facets.Fine(item), _lastShares).Mean);
+        var coarse = _items.Facets.Coarse(item);
+        var fine = _items.Facets.Fine(item);
+        writer.Add(Mean(coarse, _shares));
+        writer.Add(Least(coarse, _shares));
+        writer.Add(Mean(coarse, _lastShares));
+        writer.Add(Mean(fine, _shares));
+        writer.Add(Mean(fine, _lastShares));
     }
 
     private (float[] After1, float[] After3, float[] After10, float[] Next1, float[] Next3) Followers()
@@ -165,28 +183,16 @@ internal sealed class UserEvidence
         return (after1, after3, after10, next1, next3);
     }
 
-    private (float Last, float Nearest3, float Nearest10, float Mean) Similarities(Func<int, float>? similarity)
+    private void FactorCosines(ImplicitAlsScorer factors, int item, Span<float> cosines)
     {
-        if (similarity is null)
-            return default;
-        var (last, nearest3, nearest10, sum) = (0f, -1f, -1f, 0f);
-        for (var k = 0; k < _last.Length; k++)
+        var own = factors.Factor(item);
+        for (var k = 0; k < cosines.Length; k++)
         {
-            var own = similarity(_last[k]);
-            last = k == 0 ? own : last;
-            nearest3 = k < Near ? Math.Max(nearest3, own) : nearest3;
-            nearest10 = Math.Max(nearest10, own);
-            sum += own;
+            if (_last[k] >= factors.ItemCount)
+                continue;
+            var lengths = _items.FactorNorms[item] * _items.FactorNorms[_last[k]];
+            cosines[k] = lengths > 1e-9f ? TensorPrimitives.Dot(own, factors.Factor(_last[k])) / lengths : 0;
         }
-        return (last, nearest3, nearest10, sum / _last.Length);
-    }
-
-    private float FactorCosine(ImplicitAlsScorer factors, int item, int other)
-    {
-        if (other >= factors.ItemCount)
-            return 0;
-        var lengths = _items.FactorNorms[item] * _items.FactorNorms[other];
-        return lengths > 1e-9f ? TensorPrimitives.Dot(factors.Factor(item), factors.Factor(other)) / lengths : 0;
     }
 
     private (float Mean, float Spread) Years(ReadOnlySpan<int> items)
@@ -206,25 +212,20 @@ internal sealed class UserEvidence
         return ((float)mean, known == 1 ? 10 : (float)(2 + Math.Sqrt(Math.Max(0, (squares / known) - (mean * mean)))));
     }
 
-    private static float Mean(ReadOnlySpan<int> items, float[] values)
+    private static float Mean(ReadOnlySpan<int> places, float[] values)
     {
         var sum = 0f;
-        foreach (var item in items)
-            sum += values[item];
-        return sum / items.Length;
+        foreach (var place in places)
+            sum += values[place];
+        return places.IsEmpty ? 0 : sum / places.Length;
     }
 
-    private static (float Mean, float Least) Shares(ReadOnlySpan<int> values, Dictionary<int, float> shares)
+    private static float Least(ReadOnlySpan<int> places, float[] values)
     {
-        if (values.IsEmpty)
-            return (0, 0);
-        var (sum, least) = (0f, float.PositiveInfinity);
-        foreach (var value in values)
-        {
-            var share = shares.GetValueOrDefault(value);
-            (sum, least) = (sum + share, Math.Min(least, share));
-        }
-        return (sum / values.Length, least);
+        var least = float.PositiveInfinity;
+        foreach (var place in places)
+            least = Math.Min(least, values[place]);
+        return places.IsEmpty ? 0 : least;
     }
 
     /// <summary>Fills a row from left to right.</summary>

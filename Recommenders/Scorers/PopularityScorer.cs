@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AgentRec.Recommenders.Blending;
 
 namespace AgentRec.Recommenders.Scorers;
 
@@ -20,6 +21,7 @@ public sealed class PopularityScorer : IScorer
 
     private const double MillisecondsPerDay = 86_400_000;
     private readonly float[] scores;
+    private volatile ScaledOnce? scaled;
 
     internal PopularityScorer(string name, PopularityParameters parameters, float[] scores)
     {
@@ -63,4 +65,20 @@ public sealed class PopularityScorer : IScorer
         this.scores.CopyTo(scores);
         scores[ItemCount..].Clear();
     }
+
+    /// <summary>The scores on the blend's scale: they are the same for every user, and computed once.</summary>
+    /// <param name="items">The number of items of the catalogue.</param>
+    /// <param name="trained">The number of items known at training.</param>
+    internal ReadOnlySpan<float> Scaled(int items, int trained)
+    {
+        if (scaled is { } known && known.Values.Length == items && known.Trained == trained)
+            return known.Values;
+        var values = new float[items];
+        Score(UserHistory.Empty, values);
+        ScoreScale.Apply(values, trained);
+        scaled = new ScaledOnce(trained, values);
+        return values;
+    }
+
+    private sealed record ScaledOnce(int Trained, float[] Values);
 }

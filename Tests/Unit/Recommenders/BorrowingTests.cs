@@ -39,7 +39,7 @@ public sealed class BorrowingTests
         borrowing.Apply(scores);
 
         Assert.Equal(expected, scores);
-        Assert.NotEqual(expected[3], 3f);
+        Assert.NotEqual(3f, expected[3]);
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using AgentRec.Recommenders;
 using AgentRec.Recommenders.Evaluation;
 using static AgentRec.Tests.Unit.Recommenders.SmallData;
 
