@@ -39,7 +39,6 @@ def search(path, rows, queries, dimension, k):
         index.add(vectors)
         found["single"] = queries / seconds(lambda: [index.search(asked[q : q + 1], k) for q in range(queries)])
         found["batch"] = queries / seconds(lambda: index.search(asked, k))
-        found["ids"] = index.search(asked, k)[1].tolist()
     return found
 
 
