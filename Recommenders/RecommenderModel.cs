@@ -22,11 +22,11 @@ public sealed class RecommenderModel
         Ranking = ranking;
         Space = space;
         Index = index;
-        Borrowing = Borrowing.Of(catalogue.PositiveCounts, index, space.MeaningDimension, new ParallelOptions());
+        First = new FirstStage(scorers, blend, Borrowing.Of(catalogue.PositiveCounts, index, space.MeaningDimension, new ParallelOptions()), info.TrainedItems);
     }
 
-    /// <summary>What items of few positives borrow of others' scores.</summary>
-    internal Borrowing Borrowing { get; }
+    /// <summary>What candidates are picked by.</summary>
+    internal FirstStage First { get; }
 
     /// <summary>The catalogue that is scored; its first items are those of training.</summary>
     public Catalogue Catalogue { get; }
@@ -83,13 +83,8 @@ public sealed class RecommenderModel
 
     /// <summary>Scores the whole catalogue for a user by the blend alone.</summary>
     /// <param name="history">What the user took to; empty for a new user.</param>
-    public UserScores ScoreByBlend(UserHistory history)
-    {
-        var raw = new float[Catalogue.Count];
-        Blend.Score(Scorers, history, Info.TrainedItems, raw);
-        Borrowing.Apply(raw);
-        return new UserScores(Catalogue, Blend.For(history).Calibration, raw);
-    }
+    public UserScores ScoreByBlend(UserHistory history) =>
+        new(Catalogue, Blend.For(history).Calibration, First.Score(history, Catalogue.Count));
 
     /// <summary>
     /// Scores the whole catalogue for a user by the blend, keeps what explanations of the best items need, and lays out the
@@ -98,18 +93,16 @@ public sealed class RecommenderModel
     /// <param name="history">What the user took to; empty for a new user.</param>
     public UserScores Prepare(UserHistory history)
     {
-        var raw = new float[Catalogue.Count];
         ScorePart[] parts = [.. Scorers.Select(_ => ScorePart.Rent(Catalogue.Count))];
-        Blend.Score(Scorers, history, Info.TrainedItems, raw, parts);
-        Borrowing.Apply(raw);
+        var raw = First.Score(history, Catalogue.Count, parts);
         var falling = UserScores.Falling(raw);
         var scores = new UserScores(Catalogue, Blend.For(history).Calibration, raw)
         {
             Parts = new BestParts(falling, parts, history.Items.AsSpan()),
-            Newcomers = [.. falling.Where(item => Catalogue.PositiveCounts[item] == 0).Except(history.Items).Take(UserScores.PlacesForNewcomers)],
+            Newcomers = [.. falling.Where(item => Catalogue.PositiveCounts[item] == 0).Except(history.Items).Take(NominationOrder.Kept)],
         };
         if (Ranking is not null && history.Count > 0)
-            scores = scores.With(Ranking.Open(Borrowing, history, raw, parts, RankingPool.Of(falling, history.Items, Catalogue)));
+            scores = scores.With(Ranking.Open(First.Borrowing, history, raw, parts, RankingPool.Of(falling, history.Items, Catalogue)));
         Array.ForEach(parts, part => part.Return());
         return scores;
     }

@@ -8,13 +8,6 @@ namespace AgentRec.Recommenders;
 /// <summary>One user's scores of the whole catalogue. They depend on user and item only, never on which items are candidates.</summary>
 public sealed class UserScores
 {
-    /// <summary>How many places are kept for new items.</summary>
-    internal const int PlacesForNewcomers = 13;
-
-    private const int FirstKept = 10;
-    private const int LastKept = 50;
-    private const int EachKept = 3;
-
     private readonly Catalogue catalogue;
     private readonly Calibration calibration;
     private readonly float[] raw;
@@ -66,36 +59,9 @@ public sealed class UserScores
     /// <param name="unranked">The case.</param>
     internal UserScores With(RankingCase unranked) => new(catalogue, calibration, raw) { Parts = Parts, Newcomers = Newcomers, Case = unranked };
 
-    /// <summary>
-    /// All handles in the order in which they are nominated: the greatest raw score first, but that from the eleventh to the
-    /// fiftieth place every third is kept for an item that nobody has taken to yet. Relevance decides what is shown; without
-    /// a place in the window a new item would never be asked.
-    /// </summary>
-    /// <param name="history">What the user took to: it takes no place.</param>
-    public int[] Nominated(UserHistory history)
-    {
-        var falling = Falling();
-        if (Newcomers.Length == 0)
-            return falling;
-        var (known, placed, order) = (history.Items.ToHashSet(), new HashSet<int>(), new List<int>(falling.Length));
-        var (place, next) = (0, 0);
-        foreach (var handle in falling)
-        {
-            for (; place is >= FirstKept and < LastKept && (place - FirstKept) % EachKept == 0 && next < Newcomers.Length; next++)
-            {
-                if (placed.Add(Newcomers[next]))
-                {
-                    order.Add(Newcomers[next]);
-                    place++;
-                }
-            }
-            if (!placed.Add(handle))
-                continue;
-            order.Add(handle);
-            place += known.Contains(handle) ? 0 : 1;
-        }
-        return [.. order];
-    }
+    /// <summary>All handles in the order in which they are nominated (see <see cref="NominationOrder"/>).</summary>
+    /// <param name="history">What the user took to.</param>
+    public int[] Nominated(UserHistory history) => NominationOrder.Of(Falling(), Newcomers, history);
 
     /// <summary>All handles, the greatest raw score first; ties by a hash of the handle.</summary>
     public int[] Falling() => Falling(raw);

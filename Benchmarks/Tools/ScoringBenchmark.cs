@@ -77,12 +77,9 @@ internal sealed class ScoringBenchmark(RecommenderModel model, IReadOnlyList<Use
     {
         public static Func<UserHistory, Place> Of(RecommenderModel model) => user =>
         {
-            var raw = new float[model.Catalogue.Count];
-            ScorePart[] parts = [.. model.Scorers.Select(_ => ScorePart.Of(raw.Length))];
-            model.Blend.Score(model.Scorers, user, model.Info.TrainedItems, raw, parts);
-            model.Borrowing.Apply(raw);
+            var (raw, parts) = model.First.ScoreInParts(user, model.Catalogue.Count);
             var pool = RankingPool.Of(UserScores.Falling(raw), user.Items, model.Catalogue);
-            return new Place(model.Borrowing, raw, parts, new RankingPool(pool.Items[..Window], Window));
+            return new Place(model.First.Borrowing, raw, parts, new RankingPool(pool.Items[..Window], Window));
         };
 
         public RankingCase Open(RankingModel ranking, UserHistory user) => ranking.Open(Borrowing, user, Raw, Parts, Pool);

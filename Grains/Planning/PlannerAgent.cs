@@ -10,6 +10,7 @@ using AgentRec.Grains.Items;
 using AgentRec.Grains.Planning.Mixes;
 using AgentRec.Grains.Policies;
 using AgentRec.Grains.Serving;
+using AgentRec.Grains.Tools;
 using AgentRec.Negotiation.ItemAgency;
 using AgentRec.Negotiation.Proposals;
 using AgentRec.Negotiation.Protocol;
@@ -156,7 +157,7 @@ internal sealed partial class PlannerAgent(
                 if (certified.Approved is { } approved)
                 {
                     if (offer.Unranked is { } reason)
-                        degraded.Add(new Degradation("ranking", reason));
+                        degraded.Add(new Degradation(ToolNames.Ranking, reason));
                     if (parties.Silent > 0)
                         degraded.Add(new Degradation("item-agents", $"{parties.Silent} did not bid in time"));
                     return new AgreedSlate(offer, table, parties, certified, approved);

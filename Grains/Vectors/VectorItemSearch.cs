@@ -4,6 +4,7 @@ using AgentRec.Domain;
 using AgentRec.Grains.Abstractions.Planning;
 using AgentRec.Grains.Abstractions.Vectors;
 using AgentRec.Grains.Serving;
+using AgentRec.Grains.Tools;
 
 namespace AgentRec.Grains.Vectors;
 
@@ -14,7 +15,7 @@ internal sealed class VectorItemSearch(ServingHost serving, VectorRoute route) :
 {
     private const int Attempts = 3;
 
-    public string Name => "vectors";
+    public string Name => ToolNames.Vectors;
 
     public async ValueTask<ImmutableArray<Match>> SearchAsync(
         string tenant, string text, ImmutableArray<Constraint> constraints, int count, CancellationToken cancellationToken)

@@ -48,10 +48,7 @@ public sealed record Blend(BlendCurve Known, BlendCurve New)
             scorers[s].Score(history, scaled);
             if (parts is not null)
                 scaled.CopyTo(parts[s].Scores);
-            if (scorers[s] is PopularityScorer alike)
-                alike.Scaled(raw.Length, trained).CopyTo(scaled);
-            else
-                ScoreScale.Apply(scaled, trained);
+            scorers[s].Rescale(scaled, trained);
             TensorPrimitives.MultiplyAdd(scaled, (float)weights[s], raw, raw);
         }
         ArrayPool<float>.Shared.Return(rented);

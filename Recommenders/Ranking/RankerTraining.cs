@@ -38,8 +38,8 @@ internal sealed class RankerTraining(
         var past = holdOut.Users.Count < LeastUsers ? [] : examples.Make(holdOut.Train);
         if (past.Count < LeastUsers)
             return RankerLearned.Nothing;
-        ImmutableArray<string> features = [.. UserEvidence.Names(scorers)];
         var evidence = RankingEvidence.Fit(catalogue.WithPositives(holdOut.Train.PositiveCounts), scorers, holdOut.Train, workers);
+        var features = evidence.Features;
         var trees = Task.Run(() => LambdaMart.Train(past, features.Length, seed), workers.CancellationToken);
         var network = ListwiseNetwork.Train(past, features.Length, seed, workers);
         var users = Held(holdOut.Users, evidence);
@@ -74,20 +74,13 @@ internal sealed class RankerTraining(
         var sample = Enumerable.Range(0, users.Count).Where(user => users[user].History.Count > 0)
             .OrderBy(user => StableHash.Of(0, (ulong)user)).Take(MostUsers).Order().ToArray();
         var held = new HeldCase[sample.Length];
-        var width = UserEvidence.Names(scorers).Length;
-        var lending = borrowing(evidence.Catalogue.PositiveCounts);
+        var first = new FirstStage(scorers, blend, borrowing(evidence.Catalogue.PositiveCounts), catalogue.Count);
         Parallel.For(0, sample.Length, workers, i =>
         {
             var user = users[sample[i]];
-            var raw = new float[catalogue.Count];
-            ScorePart[] parts = [.. scorers.Select(_ => ScorePart.Of(catalogue.Count))];
-            blend.Score(scorers, user.History, catalogue.Count, raw, parts);
-            lending.Apply(raw);
+            var (raw, parts) = first.ScoreInParts(user.History, catalogue.Count);
             var pool = RankingPool.Of(UserScores.Falling(raw), user.Excluded, evidence.Catalogue);
-            var rows = new float[pool.Items.Length * width];
-            var own = new UserEvidence(evidence, lending, user.History);
-            for (var c = 0; c < pool.Items.Length; c++)
-                own.Write(pool.Items[c], raw[pool.Items[c]], parts, rows.AsSpan(c * width, width));
+            var rows = new UserEvidence(evidence, first.Borrowing, user.History).Rows(pool.Items, raw, parts);
             held[i] = new HeldCase(rows, [.. pool.Items.Select(item => user.Targets.Contains(item))], pool.Best, user.Targets.Length);
         });
         return held;

@@ -26,6 +26,7 @@ internal sealed class RankingEvidence
         Factors = scorers.OfType<ImplicitAlsScorer>().FirstOrDefault();
         Content = scorers.OfType<ContentScorer>().FirstOrDefault();
         Sequence = scorers.OfType<SequenceScorer>().FirstOrDefault();
+        Features = [.. UserEvidence.Names(scorers)];
         Facets = FacetTaste.Of(catalogue);
         Years = [.. Enumerable.Range(0, catalogue.Count).Select(item => YearOf(catalogue.Values(item, FacetNames.Year)))];
         LogCounts = [.. Enumerable.Range(0, catalogue.Count).Select(item => MathF.Log(1 + Count(item)))];
@@ -35,6 +36,9 @@ internal sealed class RankingEvidence
     public Catalogue Catalogue { get; }
 
     public ImmutableArray<IScorer> Scorers { get; }
+
+    /// <summary>The names of the features, in the order of a row.</summary>
+    public ImmutableArray<string> Features { get; }
 
     public ItemTimes Times { get; }
 

@@ -74,21 +74,14 @@ internal sealed class RankingExamples(
     private RankingExample? At(RankingEvidence evidence, Borrowing lending, UserHistory whole, int user, int place)
     {
         var history = whole.Before(place);
-        var raw = new float[catalogue.Count];
-        ScorePart[] parts = [.. evidence.Scorers.Select(_ => ScorePart.Of(catalogue.Count))];
-        blend.Score(evidence.Scorers, history, catalogue.Count, raw, parts);
-        lending.Apply(raw);
+        var (raw, parts) = new FirstStage(evidence.Scorers, blend, lending, catalogue.Count).ScoreInParts(history, catalogue.Count);
         int[] window = [.. RankingPool.Of(UserScores.Falling(raw), history.Items, evidence.Catalogue, Window).Items.Order()];
         var targets = whole.Items.Skip(place).Take(Horizon).ToHashSet();
         var seed = StableHash.Of(~(ulong)user, (ulong)place);
         if (!window.Any(targets.Contains))
             return null;
         int[] candidates = [.. window.Where(item => !targets.Contains(item)).OrderBy(item => StableHash.Of(seed, (ulong)item)).Take(Negatives).Concat(window.Where(targets.Contains)).Order()];
-        var width = UserEvidence.Names(evidence.Scorers).Length;
-        var rows = new float[candidates.Length * width];
-        var evidenceOfUser = new UserEvidence(evidence, lending, history);
-        for (var i = 0; i < candidates.Length; i++)
-            evidenceOfUser.Write(candidates[i], raw[candidates[i]], parts, rows.AsSpan(i * width, width));
+        var rows = new UserEvidence(evidence, lending, history).Rows(candidates, raw, parts);
         return new RankingExample(user, place, rows, [.. candidates.Select(targets.Contains)]);
     }
 }

@@ -20,7 +20,7 @@ public sealed class RankingModel
     private RankingModel(byte[] graph, Lazy<OnnxSession> session, RankingTerms terms, RankingEvidence evidence) =>
         (_graph, _session, Terms, Evidence) = (graph, session, terms, evidence);
 
-    /// <summary>The model's name, in reports and as a tool.</summary>
+    /// <summary>The model's name, in reports and in model repositories.</summary>
     public const string ModelName = "ranker";
 
     /// <summary>The ONNX file.</summary>
@@ -46,13 +46,6 @@ public sealed class RankingModel
     /// <param name="blend">The blend's raw scores by handle.</param>
     /// <param name="parts">What the scorers say of every item.</param>
     /// <param name="pool">The candidates.</param>
-    internal RankingCase Open(Borrowing borrowing, UserHistory history, float[] blend, ScorePart[] parts, RankingPool pool)
-    {
-        var width = Terms.Features.Length;
-        var rows = new float[pool.Items.Length * width];
-        var user = new UserEvidence(Evidence, borrowing, history);
-        for (var i = 0; i < pool.Items.Length; i++)
-            user.Write(pool.Items[i], blend[pool.Items[i]], parts, rows.AsSpan(i * width, width));
-        return new RankingCase(this, pool, rows);
-    }
+    internal RankingCase Open(Borrowing borrowing, UserHistory history, float[] blend, ScorePart[] parts, RankingPool pool) =>
+        new(this, pool, new UserEvidence(Evidence, borrowing, history).Rows(pool.Items, blend, parts));
 }

@@ -58,12 +58,26 @@ internal sealed class UserEvidence
         "historyLength", "historySpan", "historyBurst", "historyPopularity",
     ];
 
+    /// <summary>The rows of items.</summary>
+    /// <param name="items">The items.</param>
+    /// <param name="blend">The raw scores in the blend, by handle.</param>
+    /// <param name="parts">What the scorers say, parallel to the scorers.</param>
+    /// <returns>Features, row-major [items, features].</returns>
+    public float[] Rows(ReadOnlySpan<int> items, float[] blend, ScorePart[] parts)
+    {
+        var width = _items.Features.Length;
+        var rows = new float[items.Length * width];
+        for (var i = 0; i < items.Length; i++)
+            Write(items[i], blend[items[i]], parts, rows.AsSpan(i * width, width));
+        return rows;
+    }
+
     /// <summary>Writes the row of an item.</summary>
     /// <param name="item">The item.</param>
     /// <param name="blend">Its raw score in the blend.</param>
     /// <param name="parts">What the scorers say, parallel to the scorers.</param>
     /// <param name="row">Receives the features.</param>
-    public void Write(int item, float blend, ScorePart[] parts, Span<float> row)
+    private void Write(int item, float blend, ScorePart[] parts, Span<float> row)
     {
         var writer = new RowWriter(row);
         writer.Add(blend);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AgentRec.Recommenders.Blending;
 
 namespace AgentRec.Recommenders.Scorers;
 
@@ -18,4 +19,9 @@ public interface IScorer
     /// <param name="history">What the user took to; handles unknown to the model are passed over.</param>
     /// <param name="scores">Receives a score for each handle; at least <see cref="ItemCount"/> long.</param>
     void Score(UserHistory history, Span<float> scores);
+
+    /// <summary>Puts this scorer's own scores on the blend's scale, in place.</summary>
+    /// <param name="scores">Scores by handle.</param>
+    /// <param name="trained">The number of items known at training; they come first.</param>
+    internal void Rescale(Span<float> scores, int trained) => ScoreScale.Apply(scores, trained);
 }

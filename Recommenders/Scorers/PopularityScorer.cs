@@ -66,18 +66,17 @@ public sealed class PopularityScorer : IScorer
         scores[ItemCount..].Clear();
     }
 
-    /// <summary>The scores on the blend's scale: they are the same for every user, and computed once.</summary>
-    /// <param name="items">The number of items of the catalogue.</param>
-    /// <param name="trained">The number of items known at training.</param>
-    internal ReadOnlySpan<float> Scaled(int items, int trained)
+    /// <summary>The same for every user, and so computed once.</summary>
+    /// <inheritdoc/>
+    void IScorer.Rescale(Span<float> scores, int trained)
     {
-        if (scaled is { } known && known.Values.Length == items && known.Trained == trained)
-            return known.Values;
-        var values = new float[items];
-        Score(UserHistory.Empty, values);
-        ScoreScale.Apply(values, trained);
-        scaled = new ScaledOnce(trained, values);
-        return values;
+        if (scaled is not { } known || known.Values.Length != scores.Length || known.Trained != trained)
+        {
+            var values = scores.ToArray();
+            ScoreScale.Apply(values, trained);
+            scaled = known = new ScaledOnce(trained, values);
+        }
+        known.Values.CopyTo(scores);
     }
 
     private sealed record ScaledOnce(int Trained, float[] Values);
