@@ -16,6 +16,7 @@ internal sealed class ScoringBenchmark(RecommenderModel model, IReadOnlyList<Use
     private const int Users = 200;
     private const int Window = 200;
     private const double BlendLimit = 1, RankingLimit = 2;
+    private static readonly int[] Sizes = [1, 16, 64, 256, 1_024];
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(5);
 
     /// <summary>Trains the model of a data folder.</summary>
@@ -45,6 +46,7 @@ internal sealed class ScoringBenchmark(RecommenderModel model, IReadOnlyList<Use
         figures.Add(new Figure($"features of {Window} candidates, median", Milliseconds(user => places[user].Open(ranking, user)), "ms"));
         figures.Add(new Figure($"scores of {Window} candidates ({ranking.Terms.Kind}), median", Milliseconds(places.ToDictionary(one => one.Key, one => one.Value.Open(ranking, one.Key)), static one => one.Score()), "ms"));
         figures.Add(Figure.Against($"ranking {Window} candidates with features, median, against the limit", Milliseconds(user => places[user].Open(ranking, user).Score()), "ms", RankingLimit));
+        figures.AddRange(BySize(ranking, places[users[0]].Open(ranking, users[0])));
         var next = 0;
         figures.AddRange(await new RankerBenchmark(Duration).CompareAsync(
             $"{ranking.Terms.Kind}, features included", ranking.Graph.ToArray(), ranking.Terms.Features.Length,
@@ -55,6 +57,17 @@ internal sealed class ScoringBenchmark(RecommenderModel model, IReadOnlyList<Use
             },
             cancellationToken));
         return figures;
+    }
+
+    private static IEnumerable<Figure> BySize(RankingModel ranking, RankingCase rows)
+    {
+        foreach (var size in Sizes)
+        {
+            float[] batch = [.. Enumerable.Range(0, size).SelectMany(row => rows.Rows.Slice(row % rows.Count * rows.Features, rows.Features).ToArray())];
+            var scores = new float[size];
+            var taken = Enumerable.Range(0, Users).Select(_ => 1e6 * Stopwatches.Seconds(() => ranking.Score(batch, scores)) / size).ToArray();
+            yield return new Figure($"score of a candidate ({ranking.Terms.Kind}) in a batch of {size}, median", Math.Round(Stopwatches.Median(taken), 3), "us");
+        }
     }
 
     private double Milliseconds(Action<UserHistory> work) => Milliseconds(users.ToDictionary(user => user, user => user), work);

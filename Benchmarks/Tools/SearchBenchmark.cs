@@ -1,9 +1,13 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using AgentRec.Recommenders.Vectors;
 
 namespace AgentRec.Benchmarks.Tools;
 
-/// <summary>Exact search by our index and by faiss, one thread each, taking turns on the same vectors.</summary>
+/// <summary>
+/// Exact search by our index and by faiss, one thread each, taking turns on the same vectors; and once by hnswlib, which is
+/// approximate.
+/// </summary>
 internal static class SearchBenchmark
 {
     private const int Rows = 100_000;
@@ -33,12 +37,23 @@ internal static class SearchBenchmark
             if (await Peers.RunAsync("search", bytes, [Rows, Queries, Dimension, K], cancellationToken) is not { } peer || !peer.TryGetProperty("single", out var one))
             {
                 await Console.Error.WriteLineAsync("search: no peer, for faiss is not installed (Debian's python3-faiss).");
-                return Figures(null, null);
+                return [.. Figures(null, null), .. await GraphAsync()];
             }
             partOfSingle.Add(one.GetDouble() / Stopwatches.Median(single));
             partOfBatch.Add(peer.GetProperty("batch").GetDouble() / Stopwatches.Median(batch));
         }
-        return Figures(Stopwatches.Median(partOfSingle), Stopwatches.Median(partOfBatch));
+        return [.. Figures(Stopwatches.Median(partOfSingle), Stopwatches.Median(partOfBatch)), .. await GraphAsync()];
+
+        async Task<Figure[]> GraphAsync()
+        {
+            if (await Peers.RunAsync("graph", bytes, [Rows, Queries, Dimension, K], cancellationToken) is not { } peer || !peer.TryGetProperty("single", out var one))
+            {
+                await Console.Error.WriteLineAsync("graph: no peer, for hnswlib is not installed (Debian's python3-hnswlib).");
+                return [];
+            }
+            var recall = peer.GetProperty("recall").GetDouble().ToString("F2", CultureInfo.InvariantCulture);
+            return [Figure.Against($"the same, one query at a time, against hnswlib, which finds {recall} of them", Stopwatches.Median(single), "queries/s", one.GetDouble())];
+        }
 
         void Measure()
         {
