@@ -23,23 +23,41 @@ internal static class NominationOrder
     {
         if (newcomers.IsEmpty)
             return falling;
-        var (known, placed, order) = (history.Items.ToHashSet(), new HashSet<int>(), new List<int>(falling.Length));
-        var (place, next) = (0, 0);
-        foreach (var handle in falling)
+        var order = new int[falling.Length];
+        var known = history.Items.AsSpan();
+        // By place among the newcomers; those ahead have their place before their turn in the falling order.
+        Span<bool> placed = stackalloc bool[newcomers.Length];
+        var (count, place, next, ahead) = (0, 0, 0, 0);
+        for (var i = 0; i < falling.Length; i++)
         {
-            for (; place is >= FirstKept and < LastKept && (place - FirstKept) % EachKept == 0 && next < newcomers.Length; next++)
+            for (; IsKept(place) && next < newcomers.Length; next++)
             {
-                if (placed.Add(newcomers[next]))
-                {
-                    order.Add(newcomers[next]);
-                    place++;
-                }
+                if (placed[next])
+                    continue;
+                placed[next] = true;
+                order[count++] = newcomers[next];
+                ahead++;
+                place++;
             }
-            if (!placed.Add(handle))
-                continue;
-            order.Add(handle);
-            place += known.Contains(handle) ? 0 : 1;
+            if (ahead == 0 && place >= LastKept)
+            {
+                falling.AsSpan(i).CopyTo(order.AsSpan(count));
+                break;
+            }
+            if (newcomers.IndexOf(falling[i]) is >= 0 and var newcomer)
+            {
+                if (placed[newcomer])
+                {
+                    ahead--;
+                    continue;
+                }
+                placed[newcomer] = true;
+            }
+            order[count++] = falling[i];
+            place += place < LastKept && !known.Contains(falling[i]) ? 1 : 0;
         }
-        return [.. order];
+        return order;
     }
+
+    private static bool IsKept(int place) => place is >= FirstKept and < LastKept && (place - FirstKept) % EachKept == 0;
 }

@@ -75,14 +75,20 @@ internal static class CanonicalJson
         text.Append('}');
     }
 
-    private static void WriteInteger(StringBuilder text, long number)
+    /// <summary>Writes a whole number.</summary>
+    /// <param name="text">Receives it.</param>
+    /// <param name="number">The number.</param>
+    public static void WriteInteger(StringBuilder text, long number)
     {
         Span<char> digits = stackalloc char[20];
         number.TryFormat(digits, out var length, provider: CultureInfo.InvariantCulture);
         text.Append(digits[..length]);
     }
 
-    private static void WriteString(StringBuilder text, string content)
+    /// <summary>Writes a text in quotes.</summary>
+    /// <param name="text">Receives it.</param>
+    /// <param name="content">The text.</param>
+    public static void WriteString(StringBuilder text, string content)
     {
         text.Append('"');
         if (!content.AsSpan().ContainsAny(Escaped))

@@ -13,21 +13,19 @@ public sealed class CandidateWindow
     /// <summary>The greatest number of candidates.</summary>
     public const int GreatestSize = 400;
 
-    private CandidateWindow(ImmutableArray<Candidate> candidates)
-    {
-        Candidates = candidates;
-        Canonical = WindowText.Write(candidates);
-        Digest = CanonicalJson.Digest(Canonical);
-    }
+    // Only who certifies needs them, and two who ask at once come to the same.
+    private string? _canonical, _digest;
+
+    private CandidateWindow(ImmutableArray<Candidate> candidates) => Candidates = candidates;
 
     /// <summary>The candidates in canonical order.</summary>
     public ImmutableArray<Candidate> Candidates { get; }
 
     /// <summary>The canonical form, which is stored beside the certificate: ids, relevances and utilities.</summary>
-    public string Canonical { get; }
+    public string Canonical => _canonical ??= WindowText.Write(Candidates);
 
     /// <summary>SHA-256 over <see cref="Canonical"/>, in lower-case hexadecimal.</summary>
-    public string Digest { get; }
+    public string Digest => _digest ??= CanonicalJson.Digest(Canonical);
 
     /// <summary>Orders candidates canonically, whatever order they come in.</summary>
     /// <param name="candidates">The candidates, each item once, at most <see cref="GreatestSize"/>.</param>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using AgentRec.Domain;
 using AgentRec.Negotiation.Certificates;
 
@@ -7,13 +8,23 @@ namespace AgentRec.Negotiation.Windows;
 /// <summary>The canonical form of a window: an array of items with relevance and utility in millionths.</summary>
 internal static class WindowText
 {
-    public static string Write(ImmutableArray<Candidate> candidates) => CanonicalJson.Write(new CanonicalArray(
-    [
-        .. candidates.Select(candidate => new CanonicalObject(
-        [
-            new("itemId", new CanonicalString(candidate.ItemId)),
-            new("relevance", new CanonicalInteger(Millionths.Of(candidate.Relevance))),
-            new("utility", new CanonicalInteger(Millionths.Of(candidate.Utility))),
-        ])),
-    ]));
+    private const int CharactersPerCandidate = 64;
+
+    /// <summary>Writes a window; its members are in canonical order as they stand here.</summary>
+    /// <param name="candidates">The candidates in canonical order.</param>
+    public static string Write(ImmutableArray<Candidate> candidates)
+    {
+        var text = new StringBuilder("[", (candidates.Length * CharactersPerCandidate) + 2);
+        foreach (var candidate in candidates)
+        {
+            text.Append(text.Length == 1 ? "{\"itemId\":" : ",{\"itemId\":");
+            CanonicalJson.WriteString(text, candidate.ItemId);
+            text.Append(",\"relevance\":");
+            CanonicalJson.WriteInteger(text, Millionths.Of(candidate.Relevance));
+            text.Append(",\"utility\":");
+            CanonicalJson.WriteInteger(text, Millionths.Of(candidate.Utility));
+            text.Append('}');
+        }
+        return text.Append(']').ToString();
+    }
 }

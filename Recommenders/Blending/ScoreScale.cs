@@ -11,6 +11,9 @@ namespace AgentRec.Recommenders.Blending;
 /// </summary>
 internal static class ScoreScale
 {
+    // log(k / 2) at k: mean places are whole or half. A longer table replaces a shorter one when a greater catalogue comes.
+    private static float[] _logs = [];
+
     /// <summary>The greatest distance of a rescaled score from 0 among n items.</summary>
     /// <param name="items">The number n.</param>
     public static double Reach(int items) => Math.Log(2.0 * Math.Max(items, 1));
@@ -23,6 +26,7 @@ internal static class ScoreScale
         var n = scores.Length;
         var rented = ArrayPool<FallingOrder.Place>.Shared.Rent(n);
         var places = rented.AsSpan(0, n);
+        var logs = Logs(n);
         FallingOrder.Sort(scores, places);
         var above = 0;
         for (var start = 0; start < n;)
@@ -30,14 +34,24 @@ internal static class ScoreScale
             var (end, tied) = (start, 0);
             for (; end < n && places[end].Key == places[start].Key; end++)
                 tied += places[end].Handle < trained ? 1 : 0;
-            var place = above + ((tied + 1) / 2f);
+            var log = logs[(2 * above) + tied + 1];
             for (; start < end; start++)
-                scores[places[start].Handle] = place;
+                scores[places[start].Handle] = log;
             above += tied;
         }
         ArrayPool<FallingOrder.Place>.Shared.Return(rented);
-        TensorPrimitives.Log(scores, scores);
         var mean = trained == 0 ? 0 : TensorPrimitives.Sum<float>(scores[..trained]) / trained;
         TensorPrimitives.Subtract(mean, scores, scores);
+    }
+
+    private static float[] Logs(int places)
+    {
+        var logs = Volatile.Read(ref _logs);
+        if (logs.Length > (2 * places) + 1)
+            return logs;
+        logs = [.. Enumerable.Range(0, 2 * (places + 1)).Select(k => k / 2f)];
+        TensorPrimitives.Log(logs, logs);
+        Volatile.Write(ref _logs, logs);
+        return logs;
     }
 }

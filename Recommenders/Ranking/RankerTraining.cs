@@ -80,7 +80,8 @@ internal sealed class RankerTraining(
             var user = users[sample[i]];
             var (raw, parts) = first.ScoreInParts(user.History, catalogue.Count);
             var pool = RankingPool.Of(UserScores.Falling(raw), user.Excluded, evidence.Catalogue);
-            var rows = new UserEvidence(evidence, first.Borrowing, user.History).Rows(pool.Items, raw, parts);
+            using var of = new UserEvidence(evidence, first.Borrowing, user.History);
+            var rows = of.Rows(pool.Items, raw, parts);
             held[i] = new HeldCase(rows, [.. pool.Items.Select(item => user.Targets.Contains(item))], pool.Best, user.Targets.Length);
         });
         return held;

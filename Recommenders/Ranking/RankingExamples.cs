@@ -81,7 +81,8 @@ internal sealed class RankingExamples(
         if (!window.Any(targets.Contains))
             return null;
         int[] candidates = [.. window.Where(item => !targets.Contains(item)).OrderBy(item => StableHash.Of(seed, (ulong)item)).Take(Negatives).Concat(window.Where(targets.Contains)).Order()];
-        var rows = new UserEvidence(evidence, lending, history).Rows(candidates, raw, parts);
+        using var of = new UserEvidence(evidence, lending, history);
+        var rows = of.Rows(candidates, raw, parts);
         return new RankingExample(user, place, rows, [.. candidates.Select(targets.Contains)]);
     }
 }

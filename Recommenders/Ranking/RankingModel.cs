@@ -46,6 +46,9 @@ public sealed class RankingModel
     /// <param name="blend">The blend's raw scores by handle.</param>
     /// <param name="parts">What the scorers say of every item.</param>
     /// <param name="pool">The candidates.</param>
-    internal RankingCase Open(Borrowing borrowing, UserHistory history, float[] blend, ScorePart[] parts, RankingPool pool) =>
-        new(this, pool, new UserEvidence(Evidence, borrowing, history).Rows(pool.Items, blend, parts));
+    internal RankingCase Open(Borrowing borrowing, UserHistory history, float[] blend, ScorePart[] parts, RankingPool pool)
+    {
+        using var user = new UserEvidence(Evidence, borrowing, history);
+        return new RankingCase(this, pool, user.Rows(pool.Items, blend, parts));
+    }
 }

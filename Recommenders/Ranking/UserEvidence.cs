@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics.Tensors;
 using AgentRec.Recommenders.Blending;
 using AgentRec.Recommenders.Scorers;
@@ -9,10 +10,11 @@ namespace AgentRec.Recommenders.Ranking;
 /// and time have in common with the item's. A row depends on user and item alone, never on which other items are candidates,
 /// and on nothing later than the user's last item but through the scorers.
 /// </summary>
-internal sealed class UserEvidence
+internal sealed class UserEvidence : IDisposable
 {
     private const int Last = 10;
     private const int Near = 3;
+    private const int FollowerKinds = 5;
     private const double Day = 86_400_000;
     private const double MillisecondsPerYear = 31_557_600_000;
 
@@ -20,7 +22,8 @@ internal sealed class UserEvidence
     private readonly Borrowing _borrowing;
     private readonly int[] _last;
     private readonly long _now;
-    private readonly float[] _after1, _after3, _after10, _next1, _next3;
+    private readonly int _trained;
+    private readonly float[] _followers;
     private readonly float[] _shares, _lastShares;
     private readonly float _logLength, _logSpan, _logBurst, _popularity, _lastPopularity, _year, _yearSpread, _lastYear;
 
@@ -34,7 +37,9 @@ internal sealed class UserEvidence
         _last = [.. history.Items.AsSpan()[Math.Max(0, history.Count - Last)..]];
         Array.Reverse(_last);
         _now = history.Times[^1];
-        (_after1, _after3, _after10, _next1, _next3) = Followers();
+        _trained = items.NextItems.Count;
+        _followers = ArrayPool<float>.Shared.Rent(FollowerKinds * _trained);
+        Follow();
         (_shares, _lastShares) = (items.Facets.Shares(history.Items.AsSpan()), items.Facets.Shares(_last));
         _logLength = MathF.Log(history.Count);
         _logSpan = (float)Math.Log(1 + ((_now - history.Times[0]) / Day));
@@ -44,6 +49,18 @@ internal sealed class UserEvidence
         (_year, _yearSpread) = Years(history.Items.AsSpan());
         _lastYear = Years(_last).Mean;
     }
+
+    // What follows the last item, the last three and the last ten, by item.
+    private Span<float> After1 => Followers(0);
+
+    private Span<float> After3 => Followers(1);
+
+    private Span<float> After10 => Followers(2);
+
+    // The same, of what comes immediately after.
+    private Span<float> Next1 => Followers(3);
+
+    private Span<float> Next3 => Followers(4);
 
     /// <summary>The names of the features, in the order of a row.</summary>
     /// <param name="scorers">The scorers.</param>
@@ -71,6 +88,9 @@ internal sealed class UserEvidence
             Write(items[i], blend[items[i]], parts, rows.AsSpan(i * width, width));
         return rows;
     }
+
+    /// <summary>Hands rented memory back; no row can be made any more.</summary>
+    public void Dispose() => ArrayPool<float>.Shared.Return(_followers);
 
     /// <summary>Writes the row of an item.</summary>
     /// <param name="item">The item.</param>
@@ -141,14 +161,14 @@ internal sealed class UserEvidence
     private void WriteTransitions(int item, ref RowWriter writer)
     {
         var rarity = 1 / MathF.Sqrt(1 + _items.Count(item));
-        var known = item < _after1.Length;
-        writer.Add(known ? MathF.Log(1 + _after1[item]) : 0);
-        writer.Add(known ? MathF.Log(1 + _after3[item]) : 0);
-        writer.Add(known ? MathF.Log(1 + _after10[item]) : 0);
-        writer.Add(known ? _after1[item] * rarity : 0);
-        writer.Add(known ? _after10[item] * rarity : 0);
-        writer.Add(known ? MathF.Log(1 + _next1[item]) : 0);
-        writer.Add(known ? MathF.Log(1 + _next3[item]) : 0);
+        var known = item < _trained;
+        writer.Add(known ? MathF.Log(1 + After1[item]) : 0);
+        writer.Add(known ? MathF.Log(1 + After3[item]) : 0);
+        writer.Add(known ? MathF.Log(1 + After10[item]) : 0);
+        writer.Add(known ? After1[item] * rarity : 0);
+        writer.Add(known ? After10[item] * rarity : 0);
+        writer.Add(known ? MathF.Log(1 + Next1[item]) : 0);
+        writer.Add(known ? MathF.Log(1 + Next3[item]) : 0);
     }
 
     private void WriteTaste(int item, ref RowWriter writer)
@@ -170,32 +190,29 @@ internal sealed class UserEvidence
         writer.Add(Mean(fine, _lastShares));
     }
 
-    private (float[] After1, float[] After3, float[] After10, float[] Next1, float[] Next3) Followers()
+    private void Follow()
     {
-        var (nothing, trained) = (Array.Empty<float>(), _items.NextItems.Count);
-        var (next1, next3) = (new float[trained], new float[trained]);
-        for (var k = 0; k < Math.Min(Near, _last.Length); k++)
+        _followers.AsSpan(0, FollowerKinds * _trained).Clear();
+        for (var k = 0; k < _last.Length; k++)
         {
-            if (_last[k] >= trained)
+            if (_last[k] >= _trained)
                 continue;
             if (k == 0)
-                _items.NextItems.Add(_last[k], 1, next1);
-            _items.NextItems.Add(_last[k], 1, next3);
-        }
-        var (after1, after3, after10) = (new float[trained], new float[trained], new float[trained]);
-        for (var k = 0; k < _last.Length && _items.Sequence is { } sequence; k++)
-        {
-            if (_last[k] >= trained)
+                _items.NextItems.Add(_last[k], 1, Next1);
+            if (k < Near)
+                _items.NextItems.Add(_last[k], 1, Next3);
+            if (_items.Sequence is not { } sequence)
                 continue;
             var weight = 1 / MathF.Sqrt(1 + _items.Count(_last[k]));
             if (k == 0)
-                sequence.Transitions.Add(_last[k], weight, after1);
+                sequence.Transitions.Add(_last[k], weight, After1);
             if (k < Near)
-                sequence.Transitions.Add(_last[k], weight, after3);
-            sequence.Transitions.Add(_last[k], weight, after10);
+                sequence.Transitions.Add(_last[k], weight, After3);
+            sequence.Transitions.Add(_last[k], weight, After10);
         }
-        return (after1, after3, after10, next1, next3);
     }
+
+    private Span<float> Followers(int kind) => _followers.AsSpan(kind * _trained, _trained);
 
     private void FactorCosines(ImplicitAlsScorer factors, int item, Span<float> cosines)
     {

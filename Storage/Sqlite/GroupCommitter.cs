@@ -16,6 +16,7 @@ internal sealed class GroupCommitter : IAsyncDisposable
     private readonly Channel<Work> _queue =
         Channel.CreateBounded<Work>(new BoundedChannelOptions(Waiting) { SingleReader = true, AllowSynchronousContinuations = false });
 
+    private readonly AutoResetEvent _wake = new(initialState: false);
     private readonly Task _loop;
     private SqliteSession? _session;
 
@@ -56,6 +57,7 @@ internal sealed class GroupCommitter : IAsyncDisposable
         _queue.Writer.TryComplete();
         await _loop;
         _session?.Dispose();
+        _wake.Dispose();
     }
 
     private void Loop()
@@ -72,8 +74,14 @@ internal sealed class GroupCommitter : IAsyncDisposable
 
     private bool WaitForWork()
     {
-        var wait = _queue.Reader.WaitToReadAsync();
-        return wait.IsCompletedSuccessfully ? wait.Result : wait.AsTask().GetAwaiter().GetResult();
+        var wait = _queue.Reader.WaitToReadAsync().AsTask();
+        if (!wait.IsCompleted)
+        {
+            // A task's own wait spins first, which takes the processor from those who make the work.
+            _ = wait.ContinueWith(_ => _wake.Set(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            _wake.WaitOne();
+        }
+        return wait.Result;
     }
 
     private void Commit(List<Work> batch)
