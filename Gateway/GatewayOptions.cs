@@ -56,6 +56,10 @@ public sealed class GatewayOptions
     /// <value>The default is 10 s; 0.1 s to 5 min.</value>
     public TimeSpan Heartbeat { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>For how long a gateway of its own that was told to stop says that it is not ready before it stops to listen.</summary>
+    /// <value>The default is 3 s; 0 to 5 min.</value>
+    public TimeSpan DrainDelay { get; set; } = TimeSpan.FromSeconds(3);
+
     /// <summary>How often a repeatable call into the cluster is tried in all when the cluster does not answer.</summary>
     /// <value>The default is 4; 1 to 10.</value>
     public int Attempts { get; set; } = 4;

@@ -22,6 +22,7 @@ internal sealed class GatewayOptionsValidation : IValidateOptions<GatewayOptions
         Range(nameof(options.MaximumWaitingTurns), options.MaximumWaitingTurns, 0, 1_000_000);
         Range(nameof(options.TurnTimeout), options.TurnTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
         Range(nameof(options.Heartbeat), options.Heartbeat, TimeSpan.FromSeconds(0.1), TimeSpan.FromMinutes(5));
+        Range(nameof(options.DrainDelay), options.DrainDelay, TimeSpan.Zero, TimeSpan.FromMinutes(5));
         Range(nameof(options.Attempts), options.Attempts, 1, 10);
         Range(nameof(options.RetryDelay), options.RetryDelay, TimeSpan.FromMilliseconds(1), TimeSpan.FromSeconds(10));
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);

@@ -56,6 +56,7 @@ public static class SiloHosting
         builder.Services.AddSingleton(services => new ScoringService(
             services.GetService<IRankingTool>() is { } tool ? new RemoteRanking(tool, services.GetRequiredService<ToolPipelines>()) : null));
         builder.Services.AddModels(store.ArtifactsDirectory);
+        builder.Services.AddSingleton(PolicyLease.Alone);
         builder.Services.AddSingleton<PolicyDirectory>();
         builder.Services.AddSingleton<EvidenceGathering>();
         builder.Services.AddSingleton<MixChooser>();
@@ -64,8 +65,7 @@ public static class SiloHosting
         builder.Services.AddSingleton<SigningKeys>();
         builder.Services.AddSingleton<SiloExposures>();
         builder.Services.AddSingleton<SiloStartup>();
-        builder.Services.AddSingleton(services => new SiloReadiness(
-            services.GetRequiredService<SiloStartup>(), services.GetRequiredService<ServingHost>(), services.GetRequiredService<ModelSwitch>()));
+        builder.Services.AddSingleton(services => new SiloReadiness(services.GetRequiredService<SiloStartup>(), services.GetRequiredService<ModelReadiness>()));
         // Before the silo itself: what its first calls need is loaded when it becomes active.
         builder.Services.AddHostedService(services => services.GetRequiredService<SiloStartup>());
 

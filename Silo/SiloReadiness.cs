@@ -1,5 +1,4 @@
 using AgentRec.Grains.Models;
-using AgentRec.Grains.Serving;
 
 namespace AgentRec.Silo;
 
@@ -7,25 +6,16 @@ namespace AgentRec.Silo;
 public sealed class SiloReadiness
 {
     private readonly SiloStartup _startup;
-    private readonly ServingHost _serving;
-    private readonly ModelSwitch _models;
+    private readonly ModelReadiness _models;
 
     /// <summary>Watches a silo.</summary>
     /// <param name="startup">What must have been loaded.</param>
-    /// <param name="serving">What is served.</param>
-    /// <param name="models">Knows of models that could not be loaded.</param>
-    internal SiloReadiness(SiloStartup startup, ServingHost serving, ModelSwitch models) => (_startup, _serving, _models) = (startup, serving, models);
+    /// <param name="models">What must be served.</param>
+    internal SiloReadiness(SiloStartup startup, ModelReadiness models) => (_startup, _models) = (startup, models);
 
     /// <summary>Why the silo is not ready; nothing when it is.</summary>
-    public IReadOnlyList<string> Reasons =>
-        !_startup.IsComplete ? ["The silo is starting."]
-        : _serving.Current.IsReady ? []
-        : _models.Failure is { } failure ? [failure.Reason]
-        : ["No model is trained: run 'agentrec train'."];
+    public IReadOnlyList<string> Reasons => _startup.IsComplete ? _models.Missing : ["The silo is starting."];
 
     /// <summary>What an operator should know of a silo that is ready; nothing when all is well.</summary>
-    public IReadOnlyList<string> Notes =>
-        _serving.Current is { IsReady: true } current && _models.Failure is { } failure
-            ? [$"Model {current.Version} is served, not the active one. {failure.Reason}"]
-            : [];
+    public IReadOnlyList<string> Notes => _models.Notes;
 }

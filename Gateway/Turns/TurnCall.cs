@@ -43,9 +43,12 @@ internal sealed class TurnCall(Agents agents, Repetition repetition, IOptions<Ga
                 var (turn, refusal) = await Begin(sessionId, request, either.Token);
                 if (refusal is not null)
                     return (null, refusal);
-                if (await Complete(sessionId, turn, either.Token) is { } ending)
-                    return ending.Result is { } result ? (result, null) : (null, Refusals.TurnFailed(ending.Failure ?? "internal", ending.Detail));
-                // The session came up anew on another silo and knows nothing of the turn: under its id it may run again.
+                var ending = await Complete(sessionId, turn, either.Token);
+                if (ending?.Result is { } result)
+                    return (result, null);
+                if (ending is { Failure: not TurnEnding.Interrupted })
+                    return (null, Refusals.TurnFailed(ending.Failure ?? "internal", ending.Detail));
+                // What the turn ran on went away, and perhaps its session with it: under its id it may run again.
                 if (request.TurnId is null || attempt >= options.Value.Attempts)
                     return (null, Refusals.ClusterUnavailable());
                 await repetition.Pause(attempt, either.Token);

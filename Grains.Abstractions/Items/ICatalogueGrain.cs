@@ -10,6 +10,6 @@ public interface ICatalogueGrain : IGrainWithStringKey
 {
     /// <summary>Adds and replaces items, durably; when this has answered, new turns see them.</summary>
     /// <param name="items">The items; of several with one id the last counts.</param>
-    [Alias("Put")]
+    [Alias("Put"), AnyRoute]
     Task<CatalogueChange> Put(ImmutableArray<Item> items);
 }

@@ -25,7 +25,7 @@ public interface IItemAgent : IGrainWithStringKey
 
     /// <summary>The item and its standing.</summary>
     /// <returns>Null when the catalogue has no such item.</returns>
-    [Alias("Describe")]
+    [Alias("Describe"), AnyRoute]
     Task<ItemStanding?> Describe();
 }
 

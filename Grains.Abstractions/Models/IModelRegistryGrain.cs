@@ -8,7 +8,7 @@ namespace AgentRec.Grains.Abstractions.Models;
 public interface IModelRegistryGrain : IGrainWithStringKey
 {
     /// <summary>Reads all models, and what this silo serves.</summary>
-    [Alias("List")]
+    [Alias("List"), AnyRoute]
     Task<ModelsView> List();
 
     /// <summary>

@@ -30,34 +30,34 @@ public interface IPolicyAgent : IGrainWithStringKey
     /// <summary>Verifies a certificate by recomputing everything in it.</summary>
     /// <param name="certificate">The certificate as JSON, as it was received.</param>
     /// <param name="window">The window as JSON, where it is at hand.</param>
-    [Alias("Verify")]
+    [Alias("Verify"), AnyRoute]
     Task<Verification> Verify(string certificate, string? window);
 
     /// <summary>Reads a certificate.</summary>
     /// <param name="certificateId">Its id.</param>
     /// <returns>Its canonical JSON, or null when there is none.</returns>
-    [Alias("FindCertificate")]
+    [Alias("FindCertificate"), AnyRoute]
     Task<string?> FindCertificate(string certificateId);
 
     /// <summary>Reads the window of a certificate.</summary>
     /// <param name="certificateId">The certificate's id.</param>
     /// <returns>The window as JSON, or null when there is none or it is no longer kept.</returns>
-    [Alias("FindWindow")]
+    [Alias("FindWindow"), AnyRoute]
     Task<string?> FindWindow(string certificateId);
 
     /// <summary>The ids of the newest certificates whose windows are still kept.</summary>
     /// <param name="limit">How many at most.</param>
-    [Alias("Recent")]
+    [Alias("Recent"), AnyRoute]
     Task<ImmutableArray<string>> Recent(int limit);
 
     /// <summary>Rehearses served slates under a rule set that need not be registered.</summary>
     /// <param name="request">The rule set and the slates' certificates.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>One entry for each certificate that could be rehearsed.</returns>
-    [Alias("Rehearse")]
+    [Alias("Rehearse"), AnyRoute]
     Task<ImmutableArray<RehearsedSlate>> Rehearse(RehearsalRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>The public keys, by id, retired ones included.</summary>
-    [Alias("Keys")]
+    [Alias("Keys"), AnyRoute]
     Task<ImmutableArray<VerificationKey>> Keys();
 }

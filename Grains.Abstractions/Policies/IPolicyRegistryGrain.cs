@@ -10,25 +10,25 @@ public interface IPolicyRegistryGrain : IGrainWithStringKey
     /// <summary>Checks a rule set and stores it as the next version of its name; when this has answered, every new turn uses it.</summary>
     /// <param name="name">The rule set's name.</param>
     /// <param name="content">The rule set as JSON or YAML.</param>
-    [Alias("Put")]
+    [Alias("Put"), AnyRoute]
     Task<PolicyPutOutcome> Put(string name, string content);
 
     /// <summary>Checks a rule set as <see cref="Put"/> does, and stores nothing.</summary>
     /// <param name="name">The rule set's name.</param>
     /// <param name="content">The rule set as JSON or YAML.</param>
     /// <returns>The rule set as it would be stored, with the version it would get; or what is wrong with it.</returns>
-    [Alias("Check")]
+    [Alias("Check"), AnyRoute]
     Task<PolicyPutOutcome> Check(string name, string content);
 
     /// <summary>Reads a rule set.</summary>
     /// <param name="name">The rule set's name.</param>
     /// <param name="version">The version; null: the newest.</param>
     /// <returns>Null when there is none.</returns>
-    [Alias("Get")]
+    [Alias("Get"), AnyRoute]
     Task<PolicyView?> Get(string name, int? version);
 
     /// <summary>Reads the newest version of every rule set, by name.</summary>
-    [Alias("List")]
+    [Alias("List"), AnyRoute]
     Task<ImmutableArray<PolicyView>> List();
 }
 

@@ -13,37 +13,37 @@ public interface ISessionGrain : IGrainWithStringKey
     /// <summary>Opens the session, durably. Opening it again with the same content changes nothing.</summary>
     /// <param name="opening">Whose session it is, and what is known of the situation.</param>
     /// <returns>False when the session exists already with other content.</returns>
-    [Alias("Open")]
+    [Alias("Open"), AnyRoute]
     Task<bool> Open(SessionOpening opening);
 
     /// <summary>Starts a turn, or finds the one that ran under the same turn id.</summary>
     /// <param name="request">What is asked for.</param>
     /// <returns>The turn's number where there is one, or why there is none.</returns>
-    [Alias("Begin")]
+    [Alias("Begin"), AnyRoute]
     Task<TurnAdmission> Begin(TurnRequest request);
 
     /// <summary>Waits for a turn that was begun.</summary>
     /// <param name="turn">The turn's number.</param>
     /// <param name="cancellationToken">Stops waiting; the turn goes on.</param>
     /// <returns>How it ended; null when the session has no such turn.</returns>
-    [Alias("Complete")]
+    [Alias("Complete"), AnyRoute]
     Task<TurnEnding?> Complete(int turn, CancellationToken cancellationToken = default);
 
     /// <summary>The events of a turn as they happen, or from the record of a finished turn; ends after the last event.</summary>
     /// <param name="turn">The turn's number; without such a turn there are no events.</param>
     /// <param name="after">Events with a greater number are sent; 0 sends all.</param>
     /// <param name="cancellationToken">Stops the stream. A running turn that nobody reads or awaits for 5 s is cancelled.</param>
-    [Alias("Events")]
+    [Alias("Events"), AnyRoute]
     IAsyncEnumerable<TurnEvent> Events(int turn, int after, CancellationToken cancellationToken = default);
 
     /// <summary>The conversation so far.</summary>
     /// <returns>Null when the session was never opened.</returns>
-    [Alias("Describe")]
+    [Alias("Describe"), AnyRoute]
     Task<SessionView?> Describe();
 
     /// <summary>Closes the session, durably; a turn in progress is cancelled. Closing it again changes nothing.</summary>
     /// <returns>False when the session was never opened.</returns>
-    [Alias("Close")]
+    [Alias("Close"), AnyRoute]
     Task<bool> Close();
 }
 
@@ -100,10 +100,14 @@ public sealed record TurnAdmission([property: Id(0)] TurnAdmissionStatus Status,
 
 /// <summary>How a turn ended.</summary>
 /// <param name="Result">The result; null when the turn failed or was cancelled.</param>
-/// <param name="Failure">Why it failed: a code such as <c>cancelled</c>, <c>timeout</c> or <c>internal</c>; null when it did not.</param>
+/// <param name="Failure">Why it failed: a code such as <c>cancelled</c>, <c>timeout</c>, <see cref="Interrupted"/> or <c>internal</c>; null when it did not.</param>
 /// <param name="Detail">What a person should know about the failure.</param>
 [GenerateSerializer, Immutable, Alias("agentrec.TurnEnding")]
-public sealed record TurnEnding([property: Id(0)] TurnResult? Result, [property: Id(1)] string? Failure, [property: Id(2)] string? Detail);
+public sealed record TurnEnding([property: Id(0)] TurnResult? Result, [property: Id(1)] string? Failure, [property: Id(2)] string? Detail)
+{
+    /// <summary>The code of a turn that ended because what it ran on went away: under the same id it may be repeated at once.</summary>
+    public const string Interrupted = "interrupted";
+}
 
 /// <summary>A session as a client sees it.</summary>
 /// <param name="SessionId">The session.</param>

@@ -42,7 +42,7 @@ public interface IUserAgent : IGrainWithStringKey
     /// <summary>Records interactions, durably, each id once.</summary>
     /// <param name="interactions">Interactions of this user.</param>
     /// <returns>One verdict for each, in order.</returns>
-    [Alias("Record")]
+    [Alias("Record"), AnyRoute]
     Task<ImmutableArray<RecordVerdict>> Record(ImmutableArray<Interaction> interactions);
 
     /// <summary>Records that a session was opened or closed, durably.</summary>
@@ -58,17 +58,17 @@ public interface IUserAgent : IGrainWithStringKey
     Task<DateTimeOffset?> RecordTurn(TurnCommit turn);
 
     /// <summary>What is remembered, for this user's eyes.</summary>
-    [Alias("DescribeMemory")]
+    [Alias("DescribeMemory"), AnyRoute]
     Task<MemoryView> DescribeMemory();
 
     /// <summary>Records stated preferences, durably; they come before everything inferred.</summary>
     /// <param name="corrections">At least one.</param>
     /// <returns>The memory after the corrections.</returns>
-    [Alias("Correct")]
+    [Alias("Correct"), AnyRoute]
     Task<MemoryView> Correct(ImmutableArray<Correction> corrections);
 
     /// <summary>Forgets everything remembered so far, durably.</summary>
-    [Alias("Forget")]
+    [Alias("Forget"), AnyRoute]
     Task Forget();
 }
 

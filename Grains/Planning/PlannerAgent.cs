@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using AgentRec.Domain;
+using AgentRec.Grains.Abstractions;
 using AgentRec.Grains.Abstractions.Keys;
 using AgentRec.Grains.Abstractions.Planning;
 using AgentRec.Grains.Abstractions.Policies;
@@ -88,7 +89,7 @@ internal sealed partial class PlannerAgent(
         ImmutableArray<int> handles = [.. slate.Select(candidate => candidate.Handle)];
         var explanations = await user.Explain(new ExplanationRequest(
                 agreed.Offer.OfferId, handles, turn.Constraints, NegotiatedReasons.Of(handles, agreed.Table, agreed.Parties)))
-            ?? throw new InvalidOperationException("The offer went stale between certificate and explanation; repeat the turn.");
+            ?? throw new AgentUnavailableException("The offer went stale between certificate and explanation; repeat the turn.");
         mixes.Shown(GrainKey.User(Tenant, turn.UserId), evidence.Decision, agreed.Approved.Slate);
         clock.End("explain");
 
@@ -168,7 +169,7 @@ internal sealed partial class PlannerAgent(
             if (!isStale)
                 throw new InvalidOperationException("No proposer made a slate that the policy agent approves; the log says why.");
         }
-        throw new InvalidOperationException("The user agent's offer went stale twice; repeat the turn.");
+        throw new AgentUnavailableException("The user agent's offer went stale twice; repeat the turn.");
 
         void GiveUp(ISlateProposer proposer, string reason)
         {

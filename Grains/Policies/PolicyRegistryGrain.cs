@@ -5,11 +5,13 @@ using AgentRec.Grains.Abstractions.Keys;
 using AgentRec.Grains.Abstractions.Policies;
 using AgentRec.Grains.Abstractions.Storage;
 using AgentRec.Negotiation.Policies;
+using Orleans.Concurrency;
 
 namespace AgentRec.Grains.Policies;
 
 /// <inheritdoc cref="IPolicyRegistryGrain"/>
-[GrainType("policy-registry")]
+/// <remarks>Puts may wait side by side: what the newest version is, the store decides.</remarks>
+[GrainType("policy-registry"), Reentrant]
 internal sealed class PolicyRegistryGrain(IPolicyStore store, PolicyDirectory directory) : Grain, IPolicyRegistryGrain
 {
     private string Tenant => GrainKey.Parse(this.GetPrimaryKeyString()).Tenant;
@@ -20,7 +22,7 @@ internal sealed class PolicyRegistryGrain(IPolicyStore store, PolicyDirectory di
         if (rules is null)
             return new PolicyPutOutcome(null, errors);
         var stored = await store.PutAsync(Tenant, name, RuleSetWriter.WriteJson(rules), CancellationToken.None);
-        directory.Announce(Tenant, stored);
+        await directory.AnnounceAsync(Tenant, stored);
         return new PolicyPutOutcome(View(stored), []);
     }
 

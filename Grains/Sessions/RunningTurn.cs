@@ -56,6 +56,16 @@ internal sealed class RunningTurn : IDisposable
         return new Attendance(this);
     }
 
+    /// <summary>True when the turn was stopped because its session moves: it may run again elsewhere.</summary>
+    public bool IsHandedBack { get; private set; }
+
+    /// <summary>Stops the turn because its session moves.</summary>
+    public void HandBack()
+    {
+        IsHandedBack = true;
+        Cancel("its session moves to another silo");
+    }
+
     public void Cancel(string because)
     {
         CancelledBecause ??= because;

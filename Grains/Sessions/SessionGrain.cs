@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using AgentRec.Domain;
+using AgentRec.Grains.Abstractions;
 using AgentRec.Grains.Abstractions.Keys;
 using AgentRec.Grains.Abstractions.Planning;
 using AgentRec.Grains.Abstractions.Sessions;
@@ -56,7 +57,9 @@ internal sealed partial class SessionGrain(
     {
         if (_running is not { } running)
             return;
-        running.Cancel("the session moves to another silo");
+        // A turn takes milliseconds: nearly all end before the session moves, the others are handed back.
+        if (await Task.WhenAny(running.Ending, Task.Delay(TimeSpan.FromMilliseconds(options.Value.DrainMilliseconds), time, cancellationToken)) != running.Ending)
+            running.HandBack();
         await running.Ending.WaitAsync(cancellationToken);
     }
 
@@ -222,7 +225,7 @@ internal sealed partial class SessionGrain(
         {
             // Another activation of this session has finished a turn meanwhile: what the log says counts.
             DeactivateOnIdle();
-            throw new InvalidOperationException("The turn is in the log already, written by another activation of the session.");
+            throw new AgentUnavailableException("The turn is in the log already, written by another activation of the session.");
         }
         Remember(record);
         running.Buffer.Append(kind, data);
@@ -231,6 +234,12 @@ internal sealed partial class SessionGrain(
 
     private TurnEnding Failure(RunningTurn running, Exception exception)
     {
+        // Not the turn's fault but of what it ran on: nothing is known to be recorded, and it may be repeated.
+        if (running.IsHandedBack || exception is TimeoutException or OrleansException or EnumerationAbortedException)
+        {
+            LogTurnInterrupted(exception, running.Number);
+            return new TurnEnding(null, TurnEnding.Interrupted, "The turn was interrupted; repeat it under the same turn id.");
+        }
         if (running.Token.IsCancellationRequested)
         {
             return running.CancelledBecause is { } because

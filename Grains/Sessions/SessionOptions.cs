@@ -18,6 +18,11 @@ public sealed class SessionOptions
     [Range(100, 600_000)]
     public int AbandonedAfterMilliseconds { get; set; } = 5_000;
 
+    /// <summary>How many milliseconds a session that must move waits for its running turn before it hands the turn back.</summary>
+    /// <value>The default is 3,000; from 0 to 60,000.</value>
+    [Range(0, 60_000)]
+    public int DrainMilliseconds { get; set; } = 3_000;
+
     /// <summary>The rule set of turns that name none.</summary>
     /// <value>The default is <c>default</c>.</value>
     [Required, MinLength(1), MaxLength(128)]

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AgentRec.Domain;
+using AgentRec.Grains.Abstractions;
 using AgentRec.Grains.Abstractions.Storage;
 using AgentRec.Grains.Abstractions.Users;
 using AgentRec.Recommenders.Memory;
@@ -54,7 +55,7 @@ internal sealed partial class UserAgent
                 return verdicts;
             }
             if (attempt == AppendAttempts)
-                throw new InvalidOperationException("Interaction ids keep being taken by others while they are recorded; repeat the request.");
+                throw new AgentUnavailableException("Interaction ids keep being taken by others while they are recorded; repeat the request.");
         }
     }
 
@@ -121,7 +122,7 @@ internal sealed partial class UserAgent
 
     /// <summary>Appends events and folds them in.</summary>
     /// <returns>The time of the events; null when an id of theirs is in the log already.</returns>
-    /// <exception cref="InvalidOperationException">Another activation has written: this one ends, the call may be repeated.</exception>
+    /// <exception cref="AgentUnavailableException">The log is away, or another activation has written: this one ends, the call may be repeated.</exception>
     private async Task<DateTimeOffset?> AppendAsync(ImmutableArray<UserEvent> events, TurnArchive? archive)
     {
         var now = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
@@ -136,7 +137,7 @@ internal sealed partial class UserAgent
             // Whether the events are in the log is unknown: the next activation reads what is.
             LogAppendFailed(exception);
             DeactivateOnIdle();
-            throw new InvalidOperationException("The log could not be written; whether the event was recorded shows when the request is repeated under the same id.", exception);
+            throw new AgentUnavailableException("The log could not be written; whether the event was recorded shows when the request is repeated under the same id.", exception);
         }
         switch (outcome)
         {
@@ -144,7 +145,7 @@ internal sealed partial class UserAgent
                 return null;
             case AppendOutcome.SequenceConflict:
                 DeactivateOnIdle();
-                throw new InvalidOperationException("Another activation of the user's agent has written to the log; repeat the request.");
+                throw new AgentUnavailableException("Another activation of the user's agent has written to the log; repeat the request.");
         }
 
         foreach (var one in logged)

@@ -17,6 +17,7 @@ internal static class ModelHosting
         services.AddSingleton(new ArtifactFolder(artifactsDirectory));
         services.AddSingleton(provider => new ServingHost(provider.GetRequiredService<EmbeddedVectorIndex>(), provider.GetRequiredService<ScoringService>()));
         services.AddSingleton<ModelSwitch>();
+        services.AddSingleton<ModelReadiness>();
         services.AddHostedService<ModelWatch>();
     }
 }

@@ -1,0 +1,4 @@
+using AgentRec.Gateway;
+
+await using var gateway = GatewayApplication.Create(args);
+await gateway.RunAsync();
