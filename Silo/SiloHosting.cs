@@ -11,6 +11,7 @@ using AgentRec.Grains.Serving;
 using AgentRec.Grains.Sessions;
 using AgentRec.Grains.Tools;
 using AgentRec.Inference;
+using AgentRec.Silo.Clustering;
 using AgentRec.Silo.Models;
 using AgentRec.Silo.Tools;
 using AgentRec.Silo.Vectors;
@@ -29,11 +30,11 @@ public static class SiloHosting
     /// <summary>Grain types live under this name in storage: it never changes.</summary>
     private const string ServiceId = "agentrec";
 
-    /// <summary>Adds the agents and everything they need, on an embedded store that the caller opened and closes.</summary>
+    /// <summary>Adds the agents and everything they need, on a store that the caller opened and closes.</summary>
     /// <param name="builder">The host.</param>
     /// <param name="store">The store.</param>
     /// <returns>The host, for further calls.</returns>
-    public static IHostApplicationBuilder AddAgentRecSilo(this IHostApplicationBuilder builder, EmbeddedStore store)
+    public static IHostApplicationBuilder AddAgentRecSilo(this IHostApplicationBuilder builder, Store store)
     {
         builder.Services.AddValidated<SiloOptions>(SiloOptions.Section);
         builder.Services.AddValidated<SessionOptions>(SessionOptions.Section);
@@ -50,12 +51,13 @@ public static class SiloHosting
         builder.Services.AddSingleton(store.Policies);
         builder.Services.AddSingleton(store.Certificates);
         builder.Services.AddSingleton(store.Artifacts);
+        builder.Services.AddSingleton(store.ArtifactFiles);
 
         builder.Services.AddVectors(builder.Configuration);
         builder.Services.AddRemoteRanking(builder.Configuration);
         builder.Services.AddSingleton(services => new ScoringService(
             services.GetService<IRankingTool>() is { } tool ? new RemoteRanking(tool, services.GetRequiredService<ToolPipelines>()) : null));
-        builder.Services.AddModels(store.ArtifactsDirectory);
+        builder.Services.AddModels();
         builder.Services.AddSingleton<PolicyDirectory>();
         builder.Services.AddSingleton<EvidenceGathering>();
         builder.Services.AddSingleton<MixChooser>();
@@ -77,12 +79,15 @@ public static class SiloHosting
         return builder;
     }
 
-    private static void Configure(ISiloBuilder silo, EmbeddedStore store, SiloOptions options)
+    private static void Configure(ISiloBuilder silo, Store store, SiloOptions options)
     {
-        silo.UseLocalhostClustering(Port(options.SiloPort), Port(options.ClientPort), serviceId: ServiceId, clusterId: ServiceId);
+        if (store.Membership is { } membership)
+            silo.UseStoreMembership(store.Invariant, membership, Port(options.SiloPort), Port(options.ClientPort), ServiceId);
+        else
+            silo.UseLocalhostClustering(Port(options.SiloPort), Port(options.ClientPort), serviceId: ServiceId, clusterId: ServiceId);
         silo.AddAdoNetGrainStorageAsDefault(storage =>
         {
-            storage.Invariant = EmbeddedStore.SnapshotInvariant;
+            storage.Invariant = store.Invariant;
             storage.DataSource = store.Snapshots;
             storage.GrainStorageSerializer = new SnapshotSerializer();
         });

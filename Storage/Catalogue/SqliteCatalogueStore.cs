@@ -58,8 +58,7 @@ internal sealed class SqliteCatalogueStore(GroupCommitter writer, ReaderPool rea
     public async IAsyncEnumerable<Interaction> ReadInteractionsAsync(string tenant, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.Yield();
-        // One copy of each id: a reader that keeps millions of interactions keeps few distinct texts.
-        var ids = new Dictionary<string, string>(StringComparer.Ordinal);
+        var ids = new SharedTexts();
         var session = readers.Rent();
         try
         {
@@ -68,7 +67,7 @@ internal sealed class SqliteCatalogueStore(GroupCommitter writer, ReaderPool rea
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 var interaction = EventRow.ReadInteraction(rows, 0);
-                yield return interaction with { UserId = Shared(ids, interaction.UserId), ItemId = Shared(ids, interaction.ItemId) };
+                yield return interaction with { UserId = ids.Of(interaction.UserId), ItemId = ids.Of(interaction.ItemId) };
             }
         }
         finally
@@ -82,12 +81,4 @@ internal sealed class SqliteCatalogueStore(GroupCommitter writer, ReaderPool rea
         session => Convert.ToInt64(
             session.Scalar("SELECT count(*) FROM exposures WHERE tenant = @tenant", ("@tenant", tenant)), CultureInfo.InvariantCulture),
         cancellationToken);
-
-    private static string Shared(Dictionary<string, string> ids, string id)
-    {
-        if (ids.TryGetValue(id, out var known))
-            return known;
-        ids.Add(id, id);
-        return id;
-    }
 }

@@ -20,7 +20,7 @@ public sealed class ModelSwapTests : IAsyncLifetime
 
     public static TheoryData<string> Damages => ["a byte of a file", "a file is missing", "the folder is missing", "no manifest", "another manifest"];
 
-    private string Artifacts => _silo.Store.ArtifactsDirectory;
+    private string Artifacts => _silo.Store.ArtifactFiles.Directory;
 
     public Task InitializeAsync()
     {
