@@ -11,6 +11,7 @@ using AgentRec.Grains.Serving;
 using AgentRec.Grains.Sessions;
 using AgentRec.Grains.Tools;
 using AgentRec.Inference;
+using AgentRec.Silo.Clustering;
 using AgentRec.Silo.Models;
 using AgentRec.Silo.Tools;
 using AgentRec.Silo.Vectors;
@@ -19,6 +20,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 
 namespace AgentRec.Silo;
@@ -29,13 +31,14 @@ public static class SiloHosting
     /// <summary>Grain types live under this name in storage: it never changes.</summary>
     private const string ServiceId = "agentrec";
 
-    /// <summary>Adds the agents and everything they need, on an embedded store that the caller opened and closes.</summary>
+    /// <summary>Adds the agents and everything they need, on a store that the caller opened and closes.</summary>
     /// <param name="builder">The host.</param>
     /// <param name="store">The store.</param>
     /// <returns>The host, for further calls.</returns>
-    public static IHostApplicationBuilder AddAgentRecSilo(this IHostApplicationBuilder builder, EmbeddedStore store)
+    public static IHostApplicationBuilder AddAgentRecSilo(this IHostApplicationBuilder builder, Store store)
     {
         builder.Services.AddValidated<SiloOptions>(SiloOptions.Section);
+        builder.Services.AddValidated<MembershipOptions>(MembershipOptions.Section);
         builder.Services.AddValidated<SessionOptions>(SessionOptions.Section);
         builder.Services.AddValidated<PlannerOptions>(PlannerOptions.Section);
         builder.Services.AddValidated<ExposureOptions>(ExposureOptions.Section);
@@ -50,13 +53,16 @@ public static class SiloHosting
         builder.Services.AddSingleton(store.Policies);
         builder.Services.AddSingleton(store.Certificates);
         builder.Services.AddSingleton(store.Artifacts);
+        builder.Services.AddSingleton(store.ArtifactFiles);
 
         builder.Services.AddVectors(builder.Configuration);
         builder.Services.AddRemoteRanking(builder.Configuration);
         builder.Services.AddSingleton(services => new ScoringService(
             services.GetService<IRankingTool>() is { } tool ? new RemoteRanking(tool, services.GetRequiredService<ToolPipelines>()) : null));
-        builder.Services.AddModels(store.ArtifactsDirectory);
-        builder.Services.AddSingleton(PolicyLease.Alone);
+        builder.Services.AddModels();
+        builder.Services.AddSingleton(services => store.Membership is null
+            ? PolicyLease.Alone
+            : new PolicyLease(TimeSpan.FromMilliseconds(services.GetRequiredService<IOptions<SiloOptions>>().Value.PolicyLeaseMilliseconds)));
         builder.Services.AddSingleton<PolicyDirectory>();
         builder.Services.AddSingleton<EvidenceGathering>();
         builder.Services.AddSingleton<MixChooser>();
@@ -70,26 +76,43 @@ public static class SiloHosting
         builder.Services.AddHostedService(services => services.GetRequiredService<SiloStartup>());
 
         builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<WindowPruning>(services, store));
+        if (store.Membership is not null)
+            builder.Services.AddHostedService<CatalogueWatch>();
 
-        builder.UseOrleans(silo => Configure(silo, store, builder.Configuration.GetSection(SiloOptions.Section).Get<SiloOptions>() ?? new SiloOptions()));
+        builder.UseOrleans(silo => Configure(silo, store, Read<SiloOptions>(builder, SiloOptions.Section), Read<MembershipOptions>(builder, MembershipOptions.Section)));
         // After the silo itself: it talks to grains, from when the silo is active until before it stops.
         builder.Services.AddHostedService<ExposureFlushing>();
         return builder;
     }
 
-    private static void Configure(ISiloBuilder silo, EmbeddedStore store, SiloOptions options)
+    private static void Configure(ISiloBuilder silo, Store store, SiloOptions options, MembershipOptions cluster)
     {
-        silo.UseLocalhostClustering(Port(options.SiloPort), Port(options.ClientPort), serviceId: ServiceId, clusterId: ServiceId);
+        if (store.Membership is { } membership)
+            silo.UseStoreMembership(store.Invariant, membership, Port(options.SiloPort), Port(options.ClientPort), ServiceId, cluster);
+        else
+            silo.UseLocalhostClustering(Port(options.SiloPort), Port(options.ClientPort), serviceId: ServiceId, clusterId: ServiceId);
         silo.AddAdoNetGrainStorageAsDefault(storage =>
         {
-            storage.Invariant = EmbeddedStore.SnapshotInvariant;
+            storage.Invariant = store.Invariant;
             storage.DataSource = store.Snapshots;
             storage.GrainStorageSerializer = new SnapshotSerializer();
         });
-        silo.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = TimeSpan.FromMinutes(options.IdleMinutes));
-        silo.Configure<SiloMessagingOptions>(messaging => messaging.CancelRequestOnTimeout = true);
+        silo.Configure<GrainCollectionOptions>(collection =>
+        {
+            collection.CollectionAge = TimeSpan.FromMinutes(options.IdleMinutes);
+            // Idle agents go to sleep early when memory runs short: the log has all that they know.
+            collection.EnableActivationSheddingOnMemoryPressure = true;
+        });
+        silo.Configure<SiloMessagingOptions>(messaging =>
+        {
+            messaging.CancelRequestOnTimeout = true;
+            messaging.MaxEnqueuedRequestsHardLimit = options.WaitingCalls;
+        });
         silo.Configure<ClientMessagingOptions>(messaging => messaging.CancelRequestOnTimeout = true);
     }
+
+    private static T Read<T>(IHostApplicationBuilder builder, string section)
+        where T : new() => builder.Configuration.GetSection(section).Get<T>() ?? new T();
 
     /// <summary>A port on loopback; a free one for 0.</summary>
     private static int Port(int port)

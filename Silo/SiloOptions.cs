@@ -8,12 +8,12 @@ public sealed class SiloOptions
     /// <summary>The configuration section.</summary>
     public const string Section = "Silo";
 
-    /// <summary>The port on loopback where silos talk to each other.</summary>
+    /// <summary>The port where silos talk to each other.</summary>
     /// <value>The default is 0: any free one; up to 65,535.</value>
     [Range(0, 65_535)]
     public int SiloPort { get; set; }
 
-    /// <summary>The port on loopback where clients of the cluster connect.</summary>
+    /// <summary>The port where clients of the cluster connect.</summary>
     /// <value>The default is 0: any free one; up to 65,535.</value>
     [Range(0, 65_535)]
     public int ClientPort { get; set; }
@@ -22,6 +22,24 @@ public sealed class SiloOptions
     /// <value>The default is 15; from 1 to 1,440.</value>
     [Range(1, 1_440)]
     public int IdleMinutes { get; set; } = 15;
+
+    /// <summary>How many calls may wait for one agent; more are refused, and clients hear of it as 503.</summary>
+    /// <value>The default is 1,000; from 10 to 100,000.</value>
+    [Range(10, 100_000)]
+    public int WaitingCalls { get; set; } = 1_000;
+
+    /// <summary>
+    /// For how many milliseconds a silo of several believes that the newest version of a rule set is still the newest. A new version
+    /// is acknowledged after as long, when every silo uses it.
+    /// </summary>
+    /// <value>The default is 1,000; from 100 to 60,000.</value>
+    [Range(100, 60_000)]
+    public int PolicyLeaseMilliseconds { get; set; } = 1_000;
+
+    /// <summary>How often, in milliseconds, a silo of several looks for items that were put through another one.</summary>
+    /// <value>The default is 1,000; from 100 to 60,000.</value>
+    [Range(100, 60_000)]
+    public int CatalogueMilliseconds { get; set; } = 1_000;
 
     /// <summary>For how many days the candidate window of a certificate is kept. The certificate itself is kept for good.</summary>
     /// <value>The default is 30; from 1 to 3,650.</value>

@@ -63,8 +63,7 @@ public sealed partial class SiloStartup : IHostedService
 
     private async Task LoadModelAsync(CancellationToken cancellationToken)
     {
-        var catalogue = Catalogue.Create(await Get<ICatalogueStore>().LoadAsync(Identifier.DefaultTenant, cancellationToken));
-        Get<ServingHost>().Open(catalogue);
+        var catalogue = await Get<CatalogueNewsReader>().OpenAsync(cancellationToken);
         if (await Get<IArtifactRegistry>().LastAsync(Identifier.DefaultTenant, cancellationToken) is null)
             LogNoModel(catalogue.Count);
         else

@@ -14,7 +14,7 @@ namespace AgentRec.Silo;
 public static class StoreTraining
 {
     /// <summary>Trains, writes the model as an artifact of the store, and makes it the active one unless it is worse than allowed.</summary>
-    /// <param name="store">The store; no silo may be serving from it.</param>
+    /// <param name="store">The store.</param>
     /// <param name="tenant">The tenant.</param>
     /// <param name="options">How to train.</param>
     /// <param name="terms">On what terms it is activated.</param>
@@ -22,7 +22,7 @@ public static class StoreTraining
     /// <param name="cancellationToken">Stops the training.</param>
     /// <returns>The artifact, how training went and whether it is active; null when the store has no positive interaction to learn from.</returns>
     public static async Task<TrainedModel?> RunAsync(
-        EmbeddedStore store, string tenant, TrainingOptions options, ActivationTerms terms, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+        Store store, string tenant, TrainingOptions options, ActivationTerms terms, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
         var catalogue = Catalogue.Create(await store.Catalogue.LoadAsync(tenant, cancellationToken));
         var interactions = new List<Interaction>();
@@ -33,8 +33,9 @@ public static class StoreTraining
             return null;
 
         var result = await Task.Run(() => ModelTrainer.Train(catalogue, data, options, progress, cancellationToken), cancellationToken);
-        var manifest = await Task.Run(() => ModelArtifact.Save(result.Model, store.ArtifactsDirectory), cancellationToken);
-        var json = await File.ReadAllTextAsync(Path.Combine(store.ArtifactsDirectory, manifest.Version, ModelArtifact.ManifestName), cancellationToken);
+        var manifest = await Task.Run(() => ModelArtifact.Save(result.Model, store.ArtifactFiles.Directory), cancellationToken);
+        var json = await File.ReadAllTextAsync(Path.Combine(store.ArtifactFiles.Directory, manifest.Version, ModelArtifact.ManifestName), cancellationToken);
+        await store.ArtifactFiles.PublishAsync(manifest.Version, cancellationToken);
         await store.Artifacts.AddAsync(tenant, new ModelArtifactEntry(manifest.Version, manifest.Version, json), cancellationToken);
         var outcome = await new ModelActivator(store.Artifacts, terms.GreatestLoss)
             .ActivateAsync(tenant, manifest.Version, terms.Force, isNew: true, static _ => Task.FromResult<string?>(null), cancellationToken);

@@ -1,3 +1,4 @@
+using AgentRec.Grains.Abstractions.Storage;
 using AgentRec.Grains;
 using AgentRec.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,7 +14,7 @@ namespace AgentRec.Silo;
 /// <param name="time">The domain's clock, by which windows are old.</param>
 /// <param name="logger">Hears of failures.</param>
 internal sealed partial class WindowPruning(
-    EmbeddedStore store,
+    Store store,
     IOptions<SiloOptions> options,
     [FromKeyedServices(DomainTime.Key)] TimeProvider time,
     ILogger<WindowPruning> logger) : BackgroundService

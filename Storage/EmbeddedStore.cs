@@ -1,5 +1,7 @@
 using System.Data.Common;
+using AgentRec.Domain;
 using AgentRec.Grains.Abstractions.Storage;
+using AgentRec.Storage.Bulk;
 using AgentRec.Storage.Catalogue;
 using AgentRec.Storage.Log;
 using AgentRec.Storage.Records;
@@ -12,7 +14,7 @@ namespace AgentRec.Storage;
 /// models exist; <c>artifacts/</c> holds the models; <c>snapshots.db</c> holds grain state that the log can rebuild. The folder
 /// belongs to one process at a time.
 /// </summary>
-public sealed class EmbeddedStore : IAsyncDisposable
+public sealed class EmbeddedStore : Store
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
@@ -20,14 +22,15 @@ public sealed class EmbeddedStore : IAsyncDisposable
     private readonly ReaderPool _readers;
     private readonly SqliteUserLog _log;
     private readonly SnapshotDataSource _snapshots;
+    private readonly TimeProvider _clock;
     private int _disposed;
 
     private EmbeddedStore(string directory, StoreLock held, string file, TimeProvider clock)
     {
         _lock = held;
         Directory = directory;
-        Clock = clock;
-        ArtifactsDirectory = Path.Combine(directory, "artifacts");
+        _clock = clock;
+        ArtifactFiles = new LocalArtifactFiles(Path.Combine(directory, "artifacts"));
         Writer = new GroupCommitter(file);
         _readers = new ReaderPool(file);
         _log = new SqliteUserLog(Writer, _readers);
@@ -41,38 +44,39 @@ public sealed class EmbeddedStore : IAsyncDisposable
     /// <summary>The store's folder, as a full path.</summary>
     public string Directory { get; }
 
-    /// <summary>The folder for models; it exists.</summary>
-    public string ArtifactsDirectory { get; }
+    /// <inheritdoc/>
+    public override string Name => $"store {Directory}";
 
-    /// <summary>The users' log.</summary>
-    public IUserLog Log => _log;
+    /// <inheritdoc/>
+    public override IUserLog Log => _log;
 
-    /// <summary>The catalogue.</summary>
-    public ICatalogueStore Catalogue { get; }
+    /// <inheritdoc/>
+    public override ICatalogueStore Catalogue { get; }
 
-    /// <summary>Rule sets.</summary>
-    public IPolicyStore Policies { get; }
+    /// <inheritdoc/>
+    public override IPolicyStore Policies { get; }
 
-    /// <summary>Certificates, windows and keys.</summary>
-    public ICertificateStore Certificates { get; }
+    /// <inheritdoc/>
+    public override ICertificateStore Certificates { get; }
 
-    /// <summary>Trained models.</summary>
-    public IArtifactRegistry Artifacts { get; }
+    /// <inheritdoc/>
+    public override IArtifactRegistry Artifacts { get; }
 
-    /// <summary>
-    /// Where grain snapshots go: a data source for the ADO.NET persistence provider under <see cref="SnapshotInvariant"/>, its
-    /// tables and statements in place. It is a file of its own, so that snapshots never wait for the log's flushes.
-    /// </summary>
-    public DbDataSource Snapshots => _snapshots;
+    /// <inheritdoc/>
+    public override IArtifactFiles ArtifactFiles { get; }
 
-    /// <summary>The invariant name under which the persistence provider knows this kind of database.</summary>
-    public static string SnapshotInvariant => "System.Data.SQLite";
+    /// <inheritdoc/>
+    /// <remarks>It is a file of its own, so that snapshots never wait for the log's flushes.</remarks>
+    public override DbDataSource Snapshots => _snapshots;
+
+    /// <inheritdoc/>
+    public override DbDataSource? Membership => null;
+
+    /// <inheritdoc/>
+    public override string Invariant => "System.Data.SQLite";
 
     /// <summary>The one writer of <c>agentrec.db</c>.</summary>
     internal GroupCommitter Writer { get; }
-
-    /// <summary>The clock that the store was opened with.</summary>
-    internal TimeProvider Clock { get; }
 
     /// <summary>Opens the store in a folder, creating and upgrading what is needed.</summary>
     /// <param name="directory">The folder; created for its owner alone when it is missing.</param>
@@ -84,17 +88,14 @@ public sealed class EmbeddedStore : IAsyncDisposable
     public static Task<EmbeddedStore> OpenAsync(string directory, TimeProvider clock, CancellationToken cancellationToken) =>
         Task.Run(() => Open(Path.GetFullPath(directory), clock), cancellationToken);
 
-    /// <summary>Deletes windows of certificates issued before a moment.</summary>
-    /// <param name="before">The moment.</param>
-    /// <param name="cancellationToken">Gives up waiting.</param>
-    /// <returns>How many were deleted.</returns>
-    public async ValueTask<int> PruneWindowsAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
+    /// <inheritdoc/>
+    public override async ValueTask<int> PruneWindowsAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
         await Writer.WriteAsync(
             session => new Written<int>(session.Execute("DELETE FROM windows WHERE at < @before", ("@before", before.ToUnixTimeMilliseconds()))),
             cancellationToken);
 
-    /// <summary>Writes what waits, closes the files and lets go of the folder.</summary>
-    public async ValueTask DisposeAsync()
+    /// <inheritdoc/>
+    public override async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
             return;
@@ -103,6 +104,13 @@ public sealed class EmbeddedStore : IAsyncDisposable
         await _snapshots.DisposeAsync();
         _lock.Dispose();
     }
+
+    /// <inheritdoc/>
+    internal override async Task<BulkLoadResult> LoadAsync(
+        string tenant, BulkLoadSource source, Action<RejectedRow> rejected, IProgress<BulkLoadProgress>? progress, CancellationToken cancellationToken) =>
+        await Writer.WriteAsync(
+            session => new BulkTransaction(session, tenant, _clock.GetUtcNow(), rejected, progress, cancellationToken).Run(source),
+            CancellationToken.None);
 
     private static EmbeddedStore Open(string directory, TimeProvider clock)
     {

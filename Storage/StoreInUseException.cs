@@ -1,11 +1,20 @@
 namespace AgentRec.Storage;
 
 /// <summary>Another process, or another opener in this one, holds the store.</summary>
-/// <param name="directory">The store's folder.</param>
-/// <param name="innerException">What the file system said.</param>
-public sealed class StoreInUseException(string directory, Exception innerException)
-    : IOException($"The store {directory} is in use by another process: stop that process, or name another folder.", innerException)
+public sealed class StoreInUseException : IOException
 {
-    /// <summary>The store's folder.</summary>
-    public string Directory => directory;
+    /// <summary>A folder is held.</summary>
+    /// <param name="directory">The store's folder.</param>
+    /// <param name="innerException">What the file system said.</param>
+    public StoreInUseException(string directory, Exception innerException)
+        : base($"The store {directory} is in use by another process: stop that process, or name another folder.", innerException)
+    {
+    }
+
+    /// <summary>A database is held in a way that excludes what was wanted.</summary>
+    /// <param name="message">Names the store, who holds it, and the remedy.</param>
+    public StoreInUseException(string message)
+        : base(message)
+    {
+    }
 }

@@ -1,3 +1,4 @@
+using AgentRec.Grains.Abstractions.Storage;
 using System.CommandLine;
 using AgentRec.Import;
 using AgentRec.Recommenders.Artifacts;

@@ -1,14 +1,15 @@
 using System.CommandLine;
+using AgentRec.Cli.Hosting;
 
 namespace AgentRec.Cli.Commands;
 
 /// <summary>Options that several commands share.</summary>
 internal static class CommonOptions
 {
-    /// <summary>The store's folder.</summary>
+    /// <summary>The store.</summary>
     public static Option<string> Store(bool required) => new("--store")
     {
-        Description = "The folder of the embedded store.", HelpName = "DIR", Required = required,
+        Description = $"The folder of the embedded store, or '{StorePlace.PostgreSql}' for the database of AGENTREC_Store__ConnectionString.", HelpName = $"DIR|{StorePlace.PostgreSql}", Required = required,
     };
 
     /// <summary>The data folder.</summary>

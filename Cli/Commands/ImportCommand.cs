@@ -3,7 +3,6 @@ using System.Text.Json;
 using AgentRec.Cli.Hosting;
 using AgentRec.Domain;
 using AgentRec.Import;
-using AgentRec.Storage;
 
 namespace AgentRec.Cli.Commands;
 
@@ -22,10 +21,10 @@ internal static class ImportCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(string data, string directory, DataFormat format, bool json, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(string data, string place, DataFormat format, bool json, CancellationToken cancellationToken)
     {
         var folder = DataFolder.Open(data, format);
-        await using var store = await EmbeddedStore.OpenAsync(directory, TimeProvider.System, cancellationToken);
+        await using var store = await StorePlace.OpenAsync(place, cancellationToken);
         var (result, rejected) = await NodeData.ImportAsync(store, folder, cancellationToken);
         if (json)
         {

@@ -3,7 +3,6 @@ using System.Text.Json;
 using AgentRec.Cli.Terminal;
 using AgentRec.Cli.Hosting;
 using AgentRec.Domain;
-using AgentRec.Storage;
 
 namespace AgentRec.Cli.Commands;
 
@@ -23,17 +22,15 @@ internal static class RecommendCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(string directory, string user, int size, string? policy, bool json, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(string place, string user, int size, string? policy, bool json, CancellationToken cancellationToken)
     {
         if (size is < 1 or > TurnRequest.GreatestSlateSize)
             throw new CommandFailure($"--k: {size} is not from 1 to {TurnRequest.GreatestSlateSize}.", ExitCode.Usage);
         if (Identifier.Problem(user) is { } problem)
             throw new CommandFailure($"--user: the id {problem}.", ExitCode.Usage);
-        if (!Directory.Exists(directory))
-            throw new CommandFailure($"There is no store in {directory}: import data into it first.");
-        await using var store = await EmbeddedStore.OpenAsync(directory, TimeProvider.System, cancellationToken);
+        await using var store = await StorePlace.OpenExistingAsync(place, cancellationToken);
         if (await store.Artifacts.ActiveAsync(Identifier.DefaultTenant, cancellationToken) is null)
-            throw new CommandFailure($"The store in {directory} has no trained model: run 'agentrec train --store {directory}'.");
+            throw new CommandFailure($"The {store.Name} has no trained model: run 'agentrec train --store {place}'.");
         await using var node = await LocalNode.StartAsync(store, cancellationToken);
         var session = await node.Api.OpenSessionAsync(user, cancellationToken);
         var turn = await node.Api.TurnAsync(session, new { slateSize = size, policy }, cancellationToken);

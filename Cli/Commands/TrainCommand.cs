@@ -4,7 +4,6 @@ using AgentRec.Cli.Hosting;
 using AgentRec.Recommenders.Blending;
 using AgentRec.Recommenders.Training;
 using AgentRec.Silo;
-using AgentRec.Storage;
 using Spectre.Console;
 
 namespace AgentRec.Cli.Commands;
@@ -44,10 +43,10 @@ internal static class TrainCommand
     };
 
     private static async Task<int> RunAsync(
-        string directory, IReadOnlyList<string> models, ulong seed, bool force, string? repository, CancellationToken cancellationToken)
+        string place, IReadOnlyList<string> models, ulong seed, bool force, string? repository, CancellationToken cancellationToken)
     {
         var terms = ModelTerms.Read(force);
-        await using var store = await EmbeddedStore.OpenAsync(directory, TimeProvider.System, cancellationToken);
+        await using var store = await StorePlace.OpenAsync(place, cancellationToken);
         var trained = await NodeData.TrainAsync(store, new TrainingOptions { Seed = seed, Scorers = [.. models] }, terms, cancellationToken);
         var table = new Table().AddColumns("model", "NDCG@10 on the held-out tail", "seconds", "parameters");
         foreach (var stage in trained.Result.Stages)
@@ -60,7 +59,7 @@ internal static class TrainCommand
         }
         AnsiConsole.Write(table);
         if (!trained.Activation.IsActive)
-            throw new CommandFailure($"{trained.Activation.Reason} Model {trained.Manifest.Version} is kept: 'agentrec models activate {trained.Manifest.Version} --store {directory} --force' serves it all the same.");
+            throw new CommandFailure($"{trained.Activation.Reason} Model {trained.Manifest.Version} is kept: 'agentrec models activate {trained.Manifest.Version} --store {place} --force' serves it all the same.");
         AnsiConsole.MarkupLineInterpolated($"Model {trained.Manifest.Version} is active.");
         PrintReliability(trained.Result.Reliability);
         if (repository is not null)

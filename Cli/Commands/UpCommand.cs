@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Net;
 using AgentRec.Cli.Terminal;
 using AgentRec.Cli.Hosting;
-using AgentRec.Storage;
 
 namespace AgentRec.Cli.Commands;
 
@@ -15,7 +14,7 @@ internal static class UpCommand
     {
         var data = CommonOptions.Data(required: false);
         var store = CommonOptions.Store(required: false);
-        store.Description = "The folder of the embedded store. The default is .agentrec/ and the name of the data folder, below the current one.";
+        store.Description += " The default is .agentrec/ and the name of the data folder, below the current one.";
         var urls = new Option<string>("--urls") { Description = "Where to listen.", HelpName = "URL", DefaultValueFactory = _ => DefaultUrl };
         var command = new Command("up", "Starts an all-in-one node; imports and trains first when the store is empty. Without --data the bundled sample is served.")
         {
@@ -25,10 +24,10 @@ internal static class UpCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(string? data, string? directory, string urls, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(string? data, string? place, string urls, CancellationToken cancellationToken)
     {
         CheckUrls(urls);
-        await using var store = await EmbeddedStore.OpenAsync(directory ?? NodeData.DefaultStore(data), TimeProvider.System, cancellationToken);
+        await using var store = await StorePlace.OpenAsync(place ?? NodeData.DefaultStore(data), cancellationToken);
         await NodeData.PrepareAsync(store, data, cancellationToken);
         await using var node = Node.Build(store, urls, quiet: false);
         await node.StartAsync(cancellationToken);

@@ -20,7 +20,7 @@ internal sealed class LocalNode : IAsyncDisposable
     /// <summary>Starts a node.</summary>
     /// <param name="store">The open store; the caller closes it.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public static async Task<LocalNode> StartAsync(EmbeddedStore store, CancellationToken cancellationToken)
+    public static async Task<LocalNode> StartAsync(Store store, CancellationToken cancellationToken)
     {
         var node = Node.Build(store, "http://127.0.0.1:0", quiet: true);
         await node.StartAsync(cancellationToken);

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace AgentRec.Cli.Hosting;
 
-/// <summary>The all-in-one node: silo and gateway in one process on an embedded store.</summary>
+/// <summary>The all-in-one node: silo and gateway in one process.</summary>
 internal static class Node
 {
     /// <summary>The prefix of environment variables that set options, such as <c>AGENTREC_Sessions__TurnTimeoutMilliseconds</c>.</summary>
@@ -21,7 +21,7 @@ internal static class Node
     /// <param name="store">The open store; the caller closes it after the node has stopped.</param>
     /// <param name="urls">Where to listen.</param>
     /// <param name="quiet">True to log warnings only.</param>
-    public static WebApplication Build(EmbeddedStore store, string urls, bool quiet)
+    public static WebApplication Build(Store store, string urls, bool quiet)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.AddEnvironmentVariables(EnvironmentPrefix);

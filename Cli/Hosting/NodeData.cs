@@ -22,7 +22,7 @@ internal static class NodeData
     /// <param name="store">The store.</param>
     /// <param name="data">The data folder; null: the bundled sample.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    public static async Task PrepareAsync(EmbeddedStore store, string? data, CancellationToken cancellationToken)
+    public static async Task PrepareAsync(Store store, string? data, CancellationToken cancellationToken)
     {
         var items = await store.Catalogue.LoadAsync(Identifier.DefaultTenant, cancellationToken);
         if (items.Count == 0)
@@ -45,7 +45,7 @@ internal static class NodeData
     /// <param name="folder">The folder.</param>
     /// <param name="cancellationToken">Stops the import, which then leaves nothing behind.</param>
     /// <returns>What was loaded, and how many rows were left out.</returns>
-    public static async Task<(BulkLoadResult Result, long Rejected)> ImportAsync(EmbeddedStore store, DataFolder folder, CancellationToken cancellationToken)
+    public static async Task<(BulkLoadResult Result, long Rejected)> ImportAsync(Store store, DataFolder folder, CancellationToken cancellationToken)
     {
         Say.Progress($"importing {folder.Layout}");
         var rejections = new Rejections();
@@ -60,11 +60,11 @@ internal static class NodeData
     /// <param name="terms">On what terms the model is activated.</param>
     /// <param name="cancellationToken">Stops the training.</param>
     /// <exception cref="CommandFailure">There is nothing to learn from.</exception>
-    public static async Task<TrainedModel> TrainAsync(EmbeddedStore store, TrainingOptions options, ActivationTerms terms, CancellationToken cancellationToken) =>
+    public static async Task<TrainedModel> TrainAsync(Store store, TrainingOptions options, ActivationTerms terms, CancellationToken cancellationToken) =>
         await StoreTraining.RunAsync(store, Identifier.DefaultTenant, options, terms, Say.Training(), cancellationToken)
         ?? throw new CommandFailure("The store holds no positive interaction to learn from: import some first (likes, consumptions, or ratings of 4 and more).");
 
-    private static async Task ImportSampleAsync(EmbeddedStore store, CancellationToken cancellationToken)
+    private static async Task ImportSampleAsync(Store store, CancellationToken cancellationToken)
     {
         Say.Progress("importing the bundled sample: facts of 2,000 films, ratings by simulated users");
         var source = new BulkLoadSource(
@@ -74,7 +74,7 @@ internal static class NodeData
         await LoadAsync(store, source, new Rejections(), cancellationToken);
     }
 
-    private static async Task<BulkLoadResult> LoadAsync(EmbeddedStore store, BulkLoadSource source, Rejections rejections, CancellationToken cancellationToken)
+    private static async Task<BulkLoadResult> LoadAsync(Store store, BulkLoadSource source, Rejections rejections, CancellationToken cancellationToken)
     {
         var progress = new Say.Immediate<BulkLoadProgress>(step => Say.Progress($"import: {step.Phase}, {step.Rows:N0} rows"));
         var result = await BulkLoad.RunAsync(store, Identifier.DefaultTenant, source, rejections.Add, progress, cancellationToken);

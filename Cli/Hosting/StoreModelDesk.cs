@@ -4,23 +4,21 @@ using AgentRec.Storage;
 
 namespace AgentRec.Cli.Hosting;
 
-/// <summary>The models of a store that no node has open.</summary>
+/// <summary>The models of a store.</summary>
 internal sealed class StoreModelDesk : IModelDesk
 {
-    private readonly EmbeddedStore _store;
+    private readonly Store _store;
 
-    private StoreModelDesk(EmbeddedStore store) => _store = store;
+    private StoreModelDesk(Store store) => _store = store;
 
     /// <summary>Opens a store.</summary>
-    /// <param name="directory">Its folder; it exists.</param>
+    /// <param name="place">What <c>--store</c> names.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public static async Task<StoreModelDesk> OpenAsync(string directory, CancellationToken cancellationToken)
+    public static async Task<StoreModelDesk> OpenAsync(string place, CancellationToken cancellationToken)
     {
-        if (!Directory.Exists(directory))
-            throw new CommandFailure($"There is no store in {directory}: import data into it first.");
         try
         {
-            return new StoreModelDesk(await EmbeddedStore.OpenAsync(directory, TimeProvider.System, cancellationToken));
+            return new StoreModelDesk(await StorePlace.OpenExistingAsync(place, cancellationToken));
         }
         catch (StoreInUseException inUse)
         {

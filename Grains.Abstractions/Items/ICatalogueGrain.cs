@@ -8,7 +8,7 @@ namespace AgentRec.Grains.Abstractions.Items;
 [Alias("agentrec.ICatalogueGrain")]
 public interface ICatalogueGrain : IGrainWithStringKey
 {
-    /// <summary>Adds and replaces items, durably; when this has answered, new turns see them.</summary>
+    /// <summary>Adds and replaces items, durably; when this has answered, new turns on its silo see them, and on others within a moment.</summary>
     /// <param name="items">The items; of several with one id the last counts.</param>
     [Alias("Put"), AnyRoute]
     Task<CatalogueChange> Put(ImmutableArray<Item> items);

@@ -10,6 +10,12 @@ public interface ICatalogueStore
     /// <param name="cancellationToken">Stops reading.</param>
     ValueTask<IReadOnlyList<Item>> LoadAsync(string tenant, CancellationToken cancellationToken);
 
+    /// <summary>Reads what was put since, the whole catalogue at first.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="known">The number up to which the caller has read; -1: nothing yet.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    ValueTask<CatalogueNews> ReadNewsAsync(string tenant, long known, CancellationToken cancellationToken);
+
     /// <summary>Adds new items and replaces changed ones, all or none.</summary>
     /// <param name="tenant">The tenant.</param>
     /// <param name="items">The items; of several with one id the last counts.</param>
@@ -27,6 +33,11 @@ public interface ICatalogueStore
     /// <param name="cancellationToken">Stops counting.</param>
     ValueTask<long> CountExposuresAsync(string tenant, CancellationToken cancellationToken);
 }
+
+/// <summary>What was put into a catalogue since a moment.</summary>
+/// <param name="Known">The number to read on from.</param>
+/// <param name="Items">New and changed items by handle. The handles of new ones follow those that were known, in this order.</param>
+public sealed record CatalogueNews(long Known, IReadOnlyList<Item> Items);
 
 /// <summary>What putting items into the catalogue changed.</summary>
 /// <param name="Added">Items that were new.</param>

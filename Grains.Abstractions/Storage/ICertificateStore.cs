@@ -39,6 +39,11 @@ public interface ICertificateStore
     /// <param name="key">The key.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     ValueTask AddKeyAsync(SigningKey key, CancellationToken cancellationToken);
+
+    /// <summary>Stores a signing key, durably, where there is none yet: of several silos that start on an empty store one brings the key.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    ValueTask AddFirstKeyAsync(SigningKey key, CancellationToken cancellationToken);
 }
 
 /// <summary>A key pair that signs certificates.</summary>

@@ -14,9 +14,9 @@ namespace AgentRec.Grains.Models;
 /// </summary>
 /// <param name="serving">What is served.</param>
 /// <param name="registry">Knows which model is active.</param>
-/// <param name="folder">Where models lie.</param>
+/// <param name="files">Brings models to this machine.</param>
 /// <param name="logger">Hears of changes and failures.</param>
-internal sealed partial class ModelSwitch(ServingHost serving, IArtifactRegistry registry, ArtifactFolder folder, ILogger<ModelSwitch> logger) : IDisposable
+internal sealed partial class ModelSwitch(ServingHost serving, IArtifactRegistry registry, IArtifactFiles files, ILogger<ModelSwitch> logger) : IDisposable
 {
     private const string Tenant = Identifier.DefaultTenant;
 
@@ -42,7 +42,8 @@ internal sealed partial class ModelSwitch(ServingHost serving, IArtifactRegistry
         try
         {
             _loading = entry.Version;
-            return new LoadedModel(entry.Version, await Task.Run(() => ModelTrial.Load(folder, entry, serving.Current.Catalogue)));
+            var path = await files.FetchAsync(entry.Folder, CancellationToken.None);
+            return new LoadedModel(entry.Version, await Task.Run(() => ModelTrial.Load(path, entry, serving.Current.Catalogue)));
         }
         finally
         {

@@ -8,13 +8,12 @@ namespace AgentRec.Grains.Models;
 internal static class ModelTrial
 {
     /// <summary>Loads and tries.</summary>
-    /// <param name="folder">Where models lie.</param>
+    /// <param name="path">The model's folder on this machine.</param>
     /// <param name="entry">The model as it is registered.</param>
     /// <param name="catalogue">What it is to be served over.</param>
     /// <exception cref="ArtifactException">It is not whole, not of this catalogue, not the registered one, or does not score.</exception>
-    public static RecommenderModel Load(ArtifactFolder folder, ModelArtifactEntry entry, Catalogue catalogue)
+    public static RecommenderModel Load(string path, ModelArtifactEntry entry, Catalogue catalogue)
     {
-        var path = Path.Combine(folder.Path, entry.Folder);
         try
         {
             var manifest = ModelArtifact.ReadManifest(path);

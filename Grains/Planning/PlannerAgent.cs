@@ -33,6 +33,7 @@ internal sealed partial class PlannerAgent(
     MixChooser mixes,
     SlateProposers proposers,
     SiloExposures exposures,
+    CatalogueNewsReader news,
     IOptions<PlannerOptions> options,
     ILogger<PlannerAgent> logger) : Grain, IPlannerAgent
 {
@@ -62,7 +63,7 @@ internal sealed partial class PlannerAgent(
     {
         try
         {
-            var result = await RunAsync(turn, new PlannerTrace(steps, serving.Current.Catalogue), cancellationToken);
+            var result = await RunAsync(turn, new PlannerTrace(steps, serving), cancellationToken);
             steps.TryWrite(new PlanStep(TurnEventKind.Slate, "", result));
             steps.TryComplete();
         }
@@ -132,6 +133,7 @@ internal sealed partial class PlannerAgent(
         for (var attempt = 1; attempt <= attempts; attempt++)
         {
             var offer = await user.Advocate(new AdvocacyRequest(policy, window, evidence.Matches, turn.Constraints, turn.Seed));
+            await news.CoverAsync(offer.Candidates.Select(candidate => candidate.Handle), cancellationToken);
             var table = new NegotiationTable(
                 rules, CandidateWindow.Of(offer.Candidates, turn.Seed), turn.Request.SlateSize, serving.Of(offer.ModelVersion).Catalogue, nomination.Widenings)
             {

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Threading.Channels;
 using AgentRec.Domain;
 using AgentRec.Grains.Abstractions.Planning;
+using AgentRec.Grains.Serving;
 using AgentRec.Negotiation.Protocol;
 
 namespace AgentRec.Grains.Planning;
@@ -11,7 +12,7 @@ namespace AgentRec.Grains.Planning;
 /// Tells the steps of a turn in the client's terms: items by id, utilities as ratios of the opening's to two decimals, never
 /// the figures themselves, which could betray a history.
 /// </summary>
-internal sealed class PlannerTrace(ChannelWriter<PlanStep> steps, IFacetSource facets) : INegotiationObserver
+internal sealed class PlannerTrace(ChannelWriter<PlanStep> steps, ServingHost serving) : INegotiationObserver
 {
     private double _openingUtility;
 
@@ -120,5 +121,5 @@ internal sealed class PlannerTrace(ChannelWriter<PlanStep> steps, IFacetSource f
 
     private IEnumerable<string> Ids(ImmutableArray<int> handles) => handles.Select(Id);
 
-    private string Id(int handle) => facets.Item(handle).ItemId;
+    private string Id(int handle) => serving.Current.Catalogue.Item(handle).ItemId;
 }

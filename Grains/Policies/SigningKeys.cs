@@ -31,7 +31,7 @@ internal sealed class SigningKeys : IDisposable
             using var created = EcdsaSigner.Create();
             using var pair = ECDsa.Create();
             pair.ImportPkcs8PrivateKey(created.ExportPrivateKey(), out _);
-            await store.AddKeyAsync(
+            await store.AddFirstKeyAsync(
                 new SigningKey(created.KeyId, created.ExportPrivateKey(), pair.ExportSubjectPublicKeyInfo(), time.GetUtcNow()), cancellationToken);
             stored = await store.ReadKeysAsync(cancellationToken);
         }

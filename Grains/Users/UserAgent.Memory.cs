@@ -88,6 +88,9 @@ internal sealed partial class UserAgent
 
     private async Task<(ImmutableArray<RecordVerdict> Verdicts, List<Interaction> Accepted)> JudgeAsync(ImmutableArray<Interaction> interactions)
     {
+        // Another silo may know items that this one has yet to hear of.
+        if (interactions.Any(interaction => !serving.Current.Catalogue.TryHandle(interaction.ItemId, out _)))
+            await news.CatchUpAsync(CancellationToken.None);
         var catalogue = serving.Current.Catalogue;
         var known = new Dictionary<string, Interaction>(
             await log.FindInteractionsAsync(Tenant, [.. interactions.Select(interaction => interaction.InteractionId).Distinct(StringComparer.Ordinal)], CancellationToken.None),

@@ -23,6 +23,7 @@ internal sealed partial class UserAgent(
     [PersistentState(UserAgentState.Name)] IPersistentState<UserAgentState> state,
     IUserLog log,
     ServingHost serving,
+    CatalogueNewsReader news,
     ScoringService scoring,
     PolicyDirectory policies,
     MixChooser mixes,
@@ -50,6 +51,7 @@ internal sealed partial class UserAgent(
 
     public async Task<Offer> Advocate(AdvocacyRequest window)
     {
+        await news.CoverAsync(window.Window, CancellationToken.None);
         var current = serving.Current;
         var rules = await policies.RequireAsync(Tenant, window.Policy, CancellationToken.None);
         var scores = await ScoreAsync(current);

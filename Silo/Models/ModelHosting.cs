@@ -10,12 +10,11 @@ internal static class ModelHosting
 {
     /// <summary>Adds what is served, the switch, and the watch over activations elsewhere.</summary>
     /// <param name="services">The host's services.</param>
-    /// <param name="artifactsDirectory">Where models lie.</param>
-    public static void AddModels(this IServiceCollection services, string artifactsDirectory)
+    public static void AddModels(this IServiceCollection services)
     {
         services.AddOptions<ModelOptions>().BindConfiguration(ModelOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton(new ArtifactFolder(artifactsDirectory));
         services.AddSingleton(provider => new ServingHost(provider.GetRequiredService<EmbeddedVectorIndex>(), provider.GetRequiredService<ScoringService>()));
+        services.AddSingleton<CatalogueNewsReader>();
         services.AddSingleton<ModelSwitch>();
         services.AddSingleton<ModelReadiness>();
         services.AddHostedService<ModelWatch>();

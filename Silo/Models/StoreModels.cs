@@ -8,10 +8,10 @@ using AgentRec.Storage;
 
 namespace AgentRec.Silo.Models;
 
-/// <summary>The models of a store that no silo serves from, with the same checks as in a running silo.</summary>
+/// <summary>The models of a store, as a command sees them, with the same checks as in a running silo.</summary>
 /// <param name="store">The store.</param>
 /// <param name="terms">On what terms models are activated.</param>
-public sealed class StoreModels(EmbeddedStore store, ActivationTerms terms)
+public sealed class StoreModels(Store store, ActivationTerms terms)
 {
     private const string Tenant = Identifier.DefaultTenant;
 
@@ -32,7 +32,8 @@ public sealed class StoreModels(EmbeddedStore store, ActivationTerms terms)
             var catalogue = Catalogue.Create(await store.Catalogue.LoadAsync(Tenant, cancellationToken));
             try
             {
-                await Task.Run(() => ModelTrial.Load(new ArtifactFolder(store.ArtifactsDirectory), entry, catalogue), cancellationToken);
+                var path = await store.ArtifactFiles.FetchAsync(entry.Folder, cancellationToken);
+                await Task.Run(() => ModelTrial.Load(path, entry, catalogue), cancellationToken);
                 return null;
             }
             catch (ArtifactException exception)

@@ -1,3 +1,4 @@
+using AgentRec.Grains.Abstractions.Storage;
 using AgentRec.Domain;
 
 namespace AgentRec.Storage.Bulk;
@@ -19,15 +20,14 @@ public static class BulkLoad
     /// <param name="rejected">Told of every row that is left out.</param>
     /// <param name="progress">Told how far the load has come, or null.</param>
     /// <param name="cancellationToken">Stops the load, which then leaves nothing behind.</param>
+    /// <exception cref="StoreInUseException">Silos serve from the store.</exception>
     /// <exception cref="StoreUnavailableException">The store cannot be written.</exception>
     public static async Task<BulkLoadResult> RunAsync(
-        EmbeddedStore store,
+        Store store,
         string tenant,
         BulkLoadSource source,
         Action<RejectedRow> rejected,
         IProgress<BulkLoadProgress>? progress,
         CancellationToken cancellationToken) =>
-        await store.Writer.WriteAsync(
-            session => new BulkTransaction(session, tenant, store.Clock.GetUtcNow(), rejected, progress, cancellationToken).Run(source),
-            CancellationToken.None);
+        await store.LoadAsync(tenant, source, rejected, progress, cancellationToken);
 }

@@ -57,7 +57,6 @@ internal sealed class BulkTransaction(
         FROM temp.stage AS s ORDER BY user_id, at, place
         """;
 
-    private readonly HashSet<string> _catalogue = new(StringComparer.Ordinal);
     private readonly int[] _items = new int[3];
     private long _accepted;
     private long _duplicates;
@@ -67,10 +66,10 @@ internal sealed class BulkTransaction(
     /// <param name="source">The source.</param>
     public Written<BulkLoadResult> Run(BulkLoadSource source)
     {
-        var rows = new ItemRows(session, tenant);
-        LoadItems(source.Items, rows);
+        var (rows, admission) = (new ItemRows(session, tenant), new Admission(source.InventItems));
+        LoadItems(source.Items, rows, admission);
         session.Script(CreateStage);
-        StageInteractions(source, rows);
+        StageInteractions(source, rows, admission);
         Report(BulkLoadPhase.Appending, 0);
         var users = Convert.ToInt64(session.Scalar("SELECT count(DISTINCT user_id) FROM temp.stage"), CultureInfo.InvariantCulture);
         session.Execute(AppendStage, ("@tenant", tenant));
@@ -80,58 +79,51 @@ internal sealed class BulkTransaction(
         return new(new BulkLoadResult(new CatalogueChange(_items[0], _items[1], _items[2]), _accepted, _duplicates, _rejected, users));
     }
 
-    private void LoadItems(IEnumerable<Sourced<Item>> items, ItemRows rows)
+    private void LoadItems(IEnumerable<Sourced<Item>> items, ItemRows rows, Admission admission)
     {
         using (var known = session.Query("SELECT item_id FROM items WHERE tenant = @tenant", ("@tenant", tenant)))
         {
             while (known.Read())
-                _catalogue.Add(known.GetString(0));
+                admission.Know(known.GetString(0));
         }
         var count = 0L;
         foreach (var item in items)
         {
-            _catalogue.Add(item.Value.ItemId);
+            admission.Know(item.Value.ItemId);
             _items[(int)rows.Put(item.Value)]++;
             Count(BulkLoadPhase.Items, ++count);
         }
         Report(BulkLoadPhase.Items, count);
     }
 
-    private void StageInteractions(BulkLoadSource source, ItemRows rows)
+    private void StageInteractions(BulkLoadSource source, ItemRows rows, Admission admission)
     {
         var fresh = session.Scalar("SELECT 1 FROM events WHERE tenant = @tenant AND kind = 'interaction' LIMIT 1", ("@tenant", tenant)) is null;
         var count = 0L;
         foreach (var row in source.Interactions)
         {
-            if (Admit(row, source.InventItems, rows))
+            if (Admit(row, admission, rows))
                 StageOne(row, fresh);
             Count(BulkLoadPhase.Interactions, ++count);
         }
         Report(BulkLoadPhase.Interactions, count);
     }
 
-    private bool Admit(Sourced<Interaction> row, bool invent, ItemRows rows)
+    private bool Admit(Sourced<Interaction> row, Admission admission, ItemRows rows)
     {
-        if (row.Value.Problem() is { } problem)
+        if (admission.Refuse(row.Value, out var invented) is { } reason)
         {
-            Reject(row, $"{problem.Field} {problem.Problem}");
+            Reject(row, reason);
             return false;
         }
-        if (_catalogue.Contains(row.Value.ItemId))
-            return true;
-        if (!invent)
-        {
-            Reject(row, $"unknown item '{row.Value.ItemId}'");
-            return false;
-        }
-        _catalogue.Add(row.Value.ItemId);
-        _items[(int)rows.Put(new Item(row.Value.ItemId, row.Value.ItemId, null, Item.NoFacets, null))]++;
+        if (invented is not null)
+            _items[(int)rows.Put(invented)]++;
         return true;
     }
 
     private void StageOne(Sourced<Interaction> row, bool fresh)
     {
-        var interaction = row.Value with { Timestamp = row.Value.Timestamp is { } moment ? Timestamps.ToMillisecond(moment) : null };
+        var interaction = Admission.Kept(row.Value);
         if (!fresh && Find(Logged, interaction.InteractionId) is { } logged)
         {
             Repeat(row, interaction, logged);
@@ -154,7 +146,7 @@ internal sealed class BulkTransaction(
         if (interaction == earlier)
             _duplicates++;
         else
-            Reject(row, $"interaction '{interaction.InteractionId}' exists with other content");
+            Reject(row, Admission.OtherContent(interaction.InteractionId));
     }
 
     private Interaction? Find(string query, string id)

@@ -9,9 +9,10 @@ internal sealed class ItemRows
 {
     private readonly SqliteSession _session;
     private readonly string _tenant;
+    private readonly long _change;
     private long _next;
 
-    /// <summary>Finds the next free handle.</summary>
+    /// <summary>Finds the next free handle, and the number of this change.</summary>
     /// <param name="session">The connection.</param>
     /// <param name="tenant">The tenant.</param>
     public ItemRows(SqliteSession session, string tenant)
@@ -19,6 +20,8 @@ internal sealed class ItemRows
         (_session, _tenant) = (session, tenant);
         _next = Convert.ToInt64(
             session.Scalar("SELECT coalesce(max(handle) + 1, 0) FROM items WHERE tenant = @tenant", ("@tenant", tenant)), CultureInfo.InvariantCulture);
+        _change = Convert.ToInt64(
+            session.Scalar("SELECT coalesce(max(changed), 0) + 1 FROM items WHERE tenant = @tenant", ("@tenant", tenant)), CultureInfo.InvariantCulture);
     }
 
     /// <summary>How an item met the catalogue.</summary>
@@ -44,15 +47,15 @@ internal sealed class ItemRows
         if (stored is null)
         {
             _session.Execute(
-                "INSERT INTO items (tenant, handle, item_id, content) VALUES (@tenant, @handle, @item, @content)",
-                ("@tenant", _tenant), ("@handle", _next++), ("@item", item.ItemId), ("@content", content));
+                "INSERT INTO items (tenant, handle, item_id, content, changed) VALUES (@tenant, @handle, @item, @content, @change)",
+                ("@tenant", _tenant), ("@handle", _next++), ("@item", item.ItemId), ("@content", content), ("@change", _change));
             return Change.Added;
         }
         if (string.Equals((string)stored, content, StringComparison.Ordinal))
             return Change.Unchanged;
         _session.Execute(
-            "UPDATE items SET content = @content WHERE tenant = @tenant AND item_id = @item",
-            ("@tenant", _tenant), ("@item", item.ItemId), ("@content", content));
+            "UPDATE items SET content = @content, changed = @change WHERE tenant = @tenant AND item_id = @item",
+            ("@tenant", _tenant), ("@item", item.ItemId), ("@content", content), ("@change", _change));
         return Change.Changed;
     }
 }

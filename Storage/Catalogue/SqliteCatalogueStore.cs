@@ -34,6 +34,22 @@ internal sealed class SqliteCatalogueStore(GroupCommitter writer, ReaderPool rea
             cancellationToken);
 
     /// <inheritdoc/>
+    public async ValueTask<CatalogueNews> ReadNewsAsync(string tenant, long known, CancellationToken cancellationToken) => await readers.ReadAsync(
+        session =>
+        {
+            var items = new List<Item>();
+            using var rows = session.Query(
+                "SELECT content, changed FROM items WHERE tenant = @tenant AND changed > @known ORDER BY handle", ("@tenant", tenant), ("@known", known));
+            while (rows.Read())
+            {
+                items.Add(DomainJson.Read<Item>(rows.GetString(0)));
+                known = Math.Max(known, rows.GetInt64(1));
+            }
+            return new CatalogueNews(known, items);
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
     public ValueTask<CatalogueChange> PutAsync(string tenant, IReadOnlyList<Item> items, CancellationToken cancellationToken)
     {
         var last = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -58,8 +74,7 @@ internal sealed class SqliteCatalogueStore(GroupCommitter writer, ReaderPool rea
     public async IAsyncEnumerable<Interaction> ReadInteractionsAsync(string tenant, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.Yield();
-        // One copy of each id: a reader that keeps millions of interactions keeps few distinct texts.
-        var ids = new Dictionary<string, string>(StringComparer.Ordinal);
+        var ids = new SharedTexts();
         var session = readers.Rent();
         try
         {
@@ -68,7 +83,7 @@ internal sealed class SqliteCatalogueStore(GroupCommitter writer, ReaderPool rea
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 var interaction = EventRow.ReadInteraction(rows, 0);
-                yield return interaction with { UserId = Shared(ids, interaction.UserId), ItemId = Shared(ids, interaction.ItemId) };
+                yield return interaction with { UserId = ids.Of(interaction.UserId), ItemId = ids.Of(interaction.ItemId) };
             }
         }
         finally
@@ -82,12 +97,4 @@ internal sealed class SqliteCatalogueStore(GroupCommitter writer, ReaderPool rea
         session => Convert.ToInt64(
             session.Scalar("SELECT count(*) FROM exposures WHERE tenant = @tenant", ("@tenant", tenant)), CultureInfo.InvariantCulture),
         cancellationToken);
-
-    private static string Shared(Dictionary<string, string> ids, string id)
-    {
-        if (ids.TryGetValue(id, out var known))
-            return known;
-        ids.Add(id, id);
-        return id;
-    }
 }

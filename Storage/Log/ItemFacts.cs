@@ -37,8 +37,7 @@ internal static class ItemFacts
         SqliteSession session, string tenant, string userId, long upTo, IReadOnlyCollection<string> itemIds, DateTimeOffset shownSince)
     {
         var items = DomainJson.Write(itemIds);
-        var consumed = new HashSet<string>(StringComparer.Ordinal);
-        var shown = new Dictionary<string, List<DateTimeOffset>>(StringComparer.Ordinal);
+        var facts = new FactCollector(itemIds);
         session.Execute("BEGIN");
         try
         {
@@ -47,33 +46,20 @@ internal static class ItemFacts
                 Consumed, ("@tenant", tenant), ("@user", userId), ("@items", items), ("@forgotten", forgotten), ("@upTo", upTo)))
             {
                 while (rows.Read())
-                    consumed.Add(rows.GetString(0));
+                    facts.AddConsumed(rows.GetString(0));
             }
             using (var rows = session.Query(
                 Shown, ("@tenant", tenant), ("@user", userId), ("@items", items), ("@forgotten", forgotten), ("@upTo", upTo),
-                ("@since", CeilingMilliseconds(shownSince))))
+                ("@since", FactCollector.CeilingMilliseconds(shownSince))))
             {
                 while (rows.Read())
-                {
-                    if (!shown.TryGetValue(rows.GetString(0), out var moments))
-                        shown.Add(rows.GetString(0), moments = []);
-                    moments.Add(DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(1)));
-                }
+                    facts.AddShown(rows.GetString(0), rows.GetInt64(1));
             }
         }
         finally
         {
             session.Execute("COMMIT");
         }
-        var facts = new Dictionary<string, ItemFact>(itemIds.Count, StringComparer.Ordinal);
-        foreach (var item in itemIds)
-            facts[item] = new ItemFact(consumed.Contains(item), shown.GetValueOrDefault(item) ?? []);
-        return facts;
-    }
-
-    private static long CeilingMilliseconds(DateTimeOffset moment)
-    {
-        var floor = moment.ToUnixTimeMilliseconds();
-        return DateTimeOffset.FromUnixTimeMilliseconds(floor) < moment ? floor + 1 : floor;
+        return facts.All();
     }
 }

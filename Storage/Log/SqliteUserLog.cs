@@ -15,7 +15,7 @@ internal sealed class SqliteUserLog(GroupCommitter writer, ReaderPool readers) :
     {
         // Rows are made here, on the caller's time, so that the writer only writes.
         var append = Append.Of(tenant, userId, events, archive);
-        return writer.WriteAsync(append.Write, cancellationToken);
+        return writer.WriteAsync(new SqliteAppend(append).Write, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -70,30 +70,12 @@ internal sealed class SqliteUserLog(GroupCommitter writer, ReaderPool readers) :
 
     private static SessionHistory? ReadSession(SqliteSession session, string tenant, string sessionId)
     {
-        string? user = null;
-        SessionOpened? opened = null;
-        DateTimeOffset openedAt = default;
-        DateTimeOffset? closedAt = null;
-        var turns = new List<(DateTimeOffset At, TurnRecord Record)>();
+        var events = new List<SessionEvent>();
         using var rows = session.Query(
             "SELECT user_id, at, body FROM events INDEXED BY events_session WHERE tenant = @tenant AND session_id = @session ORDER BY user_id, sequence",
             ("@tenant", tenant), ("@session", sessionId));
         while (rows.Read())
-        {
-            var at = DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(1));
-            switch (EventRow.ReadBody(rows, 2))
-            {
-                case SessionOpened happened:
-                    (user, opened, openedAt) = (rows.GetString(0), happened, at);
-                    break;
-                case SessionClosed:
-                    closedAt ??= at;
-                    break;
-                case TurnTaken taken:
-                    turns.Add((at, taken.Turn));
-                    break;
-            }
-        }
-        return opened is null ? null : new SessionHistory(user!, opened, openedAt, closedAt, turns);
+            events.Add(new SessionEvent(rows.GetString(0), DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(1)), EventRow.ReadBody(rows, 2)));
+        return SessionEvent.Fold(events);
     }
 }

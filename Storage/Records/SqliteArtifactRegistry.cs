@@ -42,11 +42,6 @@ internal sealed class SqliteArtifactRegistry(GroupCommitter writer, ReaderPool r
 
     private const string Registered = "SELECT version, folder, manifest, added_at FROM artifacts WHERE tenant = @tenant ORDER BY number DESC, version";
 
-    private static readonly ImmutableArray<(ActivationCause Cause, string Name)> Causes =
-    [
-        (ActivationCause.Train, "train"), (ActivationCause.Request, "request"), (ActivationCause.Rollback, "rollback"), (ActivationCause.Forced, "forced"),
-    ];
-
     /// <inheritdoc/>
     public async ValueTask AddAsync(string tenant, ModelArtifactEntry artifact, CancellationToken cancellationToken) =>
         await writer.WriteAsync(
@@ -63,7 +58,7 @@ internal sealed class SqliteArtifactRegistry(GroupCommitter writer, ReaderPool r
                 var at = Now();
                 var rows = session.Execute(
                     Activate,
-                    ("@tenant", tenant), ("@version", version), ("@expected", expected), ("@at", at), ("@cause", Causes.First(known => known.Cause == cause).Name));
+                    ("@tenant", tenant), ("@version", version), ("@expected", expected), ("@at", at), ("@cause", ActivationCauses.NameOf(cause)));
                 return new Written<ModelActivation?>(rows == 0 ? null : new ModelActivation(expected + 1, version, DateTimeOffset.FromUnixTimeMilliseconds(at), cause));
             },
             cancellationToken);
@@ -120,11 +115,8 @@ internal sealed class SqliteArtifactRegistry(GroupCommitter writer, ReaderPool r
 
     private static ModelArtifactEntry Entry(SqliteDataReader row) => new(row.GetString(0), row.GetString(1), row.GetString(2));
 
-    private static ModelActivation Activation(SqliteDataReader row)
-    {
-        var cause = row.GetString(3);
-        return new(row.GetInt64(0), row.GetString(1), Moment(row, 2), Causes.First(known => string.Equals(known.Name, cause, StringComparison.Ordinal)).Cause);
-    }
+    private static ModelActivation Activation(SqliteDataReader row) =>
+        new(row.GetInt64(0), row.GetString(1), Moment(row, 2), ActivationCauses.Parse(row.GetString(3)));
 
     private static DateTimeOffset? Moment(SqliteDataReader row, int column) =>
         row.IsDBNull(column) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(column));

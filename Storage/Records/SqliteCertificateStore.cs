@@ -9,6 +9,18 @@ namespace AgentRec.Storage.Records;
 /// <param name="readers">Connections for reading.</param>
 internal sealed class SqliteCertificateStore(GroupCommitter writer, ReaderPool readers) : ICertificateStore
 {
+    private const string InsertKey =
+        """
+        INSERT INTO signing_keys (key_id, private_key, public_key, created_at) VALUES (@id, @private, @public, @at)
+        ON CONFLICT (key_id) DO NOTHING
+        """;
+
+    private const string InsertFirstKey =
+        """
+        INSERT INTO signing_keys (key_id, private_key, public_key, created_at)
+        SELECT @id, @private, @public, @at WHERE NOT EXISTS (SELECT 1 FROM signing_keys)
+        """;
+
     /// <inheritdoc/>
     public async ValueTask<string?> GetAsync(string tenant, string certificateId, CancellationToken cancellationToken) =>
         await OneAsync("SELECT certificate FROM certificates WHERE tenant = @tenant AND certificate_id = @id", tenant, certificateId, cancellationToken) as string;
@@ -58,13 +70,15 @@ internal sealed class SqliteCertificateStore(GroupCommitter writer, ReaderPool r
             cancellationToken);
 
     /// <inheritdoc/>
-    public async ValueTask AddKeyAsync(SigningKey key, CancellationToken cancellationToken) =>
+    public ValueTask AddKeyAsync(SigningKey key, CancellationToken cancellationToken) => AddAsync(InsertKey, key, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask AddFirstKeyAsync(SigningKey key, CancellationToken cancellationToken) => AddAsync(InsertFirstKey, key, cancellationToken);
+
+    private async ValueTask AddAsync(string insert, SigningKey key, CancellationToken cancellationToken) =>
         await writer.WriteAsync(
             session => new Written<int>(session.Execute(
-                """
-                INSERT INTO signing_keys (key_id, private_key, public_key, created_at) VALUES (@id, @private, @public, @at)
-                ON CONFLICT (key_id) DO NOTHING
-                """,
+                insert,
                 ("@id", key.KeyId), ("@private", key.PrivateKey), ("@public", key.PublicKey), ("@at", key.CreatedAt.ToUnixTimeMilliseconds()))),
             cancellationToken);
 

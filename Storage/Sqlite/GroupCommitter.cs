@@ -1,3 +1,4 @@
+using AgentRec.Grains.Abstractions.Storage;
 using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Reflection;
 
 namespace AgentRec.Storage.Sqlite;
 
@@ -16,7 +15,7 @@ internal static class Migrations
     {
         session.Script("CREATE TABLE IF NOT EXISTS schema_versions (version INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_at INTEGER NOT NULL) STRICT");
         var reached = Convert.ToInt32(session.Scalar("SELECT coalesce(max(version), 0) FROM schema_versions"), CultureInfo.InvariantCulture);
-        var known = Read(scripts);
+        var known = Scripts.Read(scripts);
         if (reached > known[^1].Version)
             throw new StoreVersionException(file, reached, known[^1].Version);
         foreach (var (version, name, sql) in known)
@@ -39,20 +38,5 @@ internal static class Migrations
                 throw;
             }
         }
-    }
-
-    private static List<(int Version, string Name, string Sql)> Read(string scripts)
-    {
-        var assembly = Assembly.GetExecutingAssembly();
-        var prefix = $"sql/{scripts}/";
-        var found = new List<(int Version, string Name, string Sql)>();
-        foreach (var resource in assembly.GetManifestResourceNames().Where(name => name.StartsWith(prefix, StringComparison.Ordinal)))
-        {
-            var name = resource[prefix.Length..];
-            using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
-            found.Add((int.Parse(name.AsSpan(0, 4), CultureInfo.InvariantCulture), name, reader.ReadToEnd()));
-        }
-        found.Sort((x, y) => x.Version.CompareTo(y.Version));
-        return found;
     }
 }

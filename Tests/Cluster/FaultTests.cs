@@ -2,6 +2,7 @@ using AgentRec.Domain;
 using AgentRec.Grains.Abstractions.Items;
 using AgentRec.Grains.Abstractions.Planning;
 using AgentRec.Grains.Abstractions.Policies;
+using AgentRec.Grains.Abstractions.Sessions;
 using AgentRec.Grains.Users;
 using AgentRec.Negotiation.Windows;
 
@@ -43,7 +44,7 @@ public sealed class FaultTests(SiloFixture silo)
                 await silo.User("always stale").Advocate(new AdvocacyRequest(new PolicyReference("default", 1), [], [], [], 0));
         }))
         {
-            Assert.Equal("internal", (await silo.EndAsync(session)).Failure);
+            Assert.Equal(TurnEnding.Interrupted, (await silo.EndAsync(session)).Failure);
         }
 
         Assert.Single(await silo.LogAsync("always stale"));

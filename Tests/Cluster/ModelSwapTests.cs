@@ -20,7 +20,7 @@ public sealed class ModelSwapTests : IAsyncLifetime
 
     public static TheoryData<string> Damages => ["a byte of a file", "a file is missing", "the folder is missing", "no manifest", "another manifest"];
 
-    private string Artifacts => _silo.Store.ArtifactsDirectory;
+    private string Artifacts => _silo.Store.ArtifactFiles.Directory;
 
     public Task InitializeAsync()
     {
@@ -217,7 +217,9 @@ public sealed class ModelSwapTests : IAsyncLifetime
             ALTER TABLE artifacts ADD COLUMN activation INTEGER NOT NULL DEFAULT 3;
             CREATE UNIQUE INDEX artifacts_activation ON artifacts (tenant, activation);
             DROP TABLE activations;
-            DELETE FROM schema_versions WHERE version = 4;
+            DROP INDEX items_changed;
+            ALTER TABLE items DROP COLUMN changed;
+            DELETE FROM schema_versions WHERE version >= 4;
             """);
         await StartAsync();
 

@@ -84,7 +84,7 @@ public sealed class RemoteRankingTests : IAsyncLifetime
         {
             var active = await store.Artifacts.ActiveAsync(Identifier.DefaultTenant, default);
             var catalogue = Catalogue.Create(await store.Catalogue.LoadAsync(Identifier.DefaultTenant, default));
-            var model = ModelArtifact.Load(Path.Combine(store.ArtifactsDirectory, active!.Folder), catalogue);
+            var model = ModelArtifact.Load(Path.Combine(store.ArtifactFiles.Directory, active!.Folder), catalogue);
             Assert.NotNull(RankingExport.Write(model, artifact ?? active.Version, _host.Repository));
         }
         await _host.RefreshAsync();

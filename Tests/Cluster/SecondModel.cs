@@ -19,8 +19,8 @@ internal static class SecondModel
     public static async Task<string> AddAsync(EmbeddedStore store)
     {
         var model = Train(await store.Catalogue.LoadAsync(Identifier.DefaultTenant, default));
-        var version = ModelArtifact.Save(model, store.ArtifactsDirectory).Version;
-        var manifest = await File.ReadAllTextAsync(Path.Combine(store.ArtifactsDirectory, version, ModelArtifact.ManifestName));
+        var version = ModelArtifact.Save(model, store.ArtifactFiles.Directory).Version;
+        var manifest = await File.ReadAllTextAsync(Path.Combine(store.ArtifactFiles.Directory, version, ModelArtifact.ManifestName));
         await store.Artifacts.AddAsync(Identifier.DefaultTenant, new ModelArtifactEntry(version, version, manifest), default);
         return version;
     }

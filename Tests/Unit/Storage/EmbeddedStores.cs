@@ -2,19 +2,12 @@ using AgentRec.Storage;
 
 namespace AgentRec.Tests.Unit.Storage;
 
-/// <summary>Embedded stores for the compliance suites.</summary>
+/// <summary>A folder for the compliance suites.</summary>
 internal sealed class EmbeddedStores : IDisposable
 {
     private readonly TempFolder _folder = new();
-    private EmbeddedStore? _store;
 
-    public async Task<StorePorts> OpenAsync()
-    {
-        _store = await EmbeddedStore.OpenAsync(Path.Combine(_folder.Path, "store"), TimeProvider.System, default);
-        return new StorePorts(_store.Log, _store.Catalogue, _store.Policies, _store.Certificates, _store.Artifacts);
-    }
-
-    public async Task CloseAsync() => await _store!.DisposeAsync();
+    public async Task<Store> OpenAsync() => await EmbeddedStore.OpenAsync(Path.Combine(_folder.Path, "store"), TimeProvider.System, default);
 
     public void Dispose() => _folder.Dispose();
 }
@@ -25,9 +18,7 @@ public sealed class EmbeddedUserLogTests : UserLogCompliance, IDisposable
 
     public void Dispose() => _stores.Dispose();
 
-    protected override Task<StorePorts> OpenAsync() => _stores.OpenAsync();
-
-    protected override Task CloseAsync() => _stores.CloseAsync();
+    protected override Task<Store> OpenAsync() => _stores.OpenAsync();
 }
 
 public sealed class EmbeddedRecordStoreTests : RecordStoreCompliance, IDisposable
@@ -36,7 +27,23 @@ public sealed class EmbeddedRecordStoreTests : RecordStoreCompliance, IDisposabl
 
     public void Dispose() => _stores.Dispose();
 
-    protected override Task<StorePorts> OpenAsync() => _stores.OpenAsync();
+    protected override Task<Store> OpenAsync() => _stores.OpenAsync();
+}
 
-    protected override Task CloseAsync() => _stores.CloseAsync();
+public sealed class EmbeddedBulkLoadTests : BulkLoadCompliance, IDisposable
+{
+    private readonly EmbeddedStores _stores = new();
+
+    public void Dispose() => _stores.Dispose();
+
+    protected override Task<Store> OpenAsync() => _stores.OpenAsync();
+}
+
+public sealed class EmbeddedSnapshotTests : SnapshotCompliance, IDisposable
+{
+    private readonly EmbeddedStores _stores = new();
+
+    public void Dispose() => _stores.Dispose();
+
+    protected override Task<Store> OpenAsync() => _stores.OpenAsync();
 }

@@ -1,33 +1,13 @@
+using System.Data;
+using System.Data.Common;
 using System.Globalization;
-using AgentRec.Storage;
 
 namespace AgentRec.Tests.Unit.Storage;
 
-/// <summary>The contract of the ADO.NET persistence provider, as its statements stand in the store.</summary>
-public sealed class SnapshotTests : IAsyncLifetime
+/// <summary>The contract of the ADO.NET persistence provider, as its statements stand in every kind of store.</summary>
+public abstract class SnapshotCompliance : StoreFixture
 {
-    private readonly TempFolder _folder = new();
-    private EmbeddedStore _store = null!;
-    private Dictionary<string, string> _statements = [];
-
-    public async Task InitializeAsync()
-    {
-        _store = await EmbeddedStore.OpenAsync(_folder.Path, TimeProvider.System, default);
-        await using var connection = await _store.Snapshots.OpenConnectionAsync();
-        await using var command = connection.CreateCommand();
-        command.CommandText = "SELECT QueryKey, QueryText FROM OrleansQuery";
-        await using var rows = await command.ExecuteReaderAsync();
-        while (await rows.ReadAsync())
-            _statements.Add(rows.GetString(0), rows.GetString(1));
-    }
-
-    public async Task DisposeAsync()
-    {
-        await _store.DisposeAsync();
-        _folder.Dispose();
-    }
-
-    [Fact]
+    [ComplianceFact]
     public async Task Write_FirstAndNext_CountVersions()
     {
         Assert.Null(await RunAsync("ReadFromStorageKey", "k"));
@@ -38,14 +18,14 @@ public sealed class SnapshotTests : IAsyncLifetime
         Assert.Equal("03/2", await RunAsync("ReadFromStorageKey", "k"));
     }
 
-    [Fact]
+    [ComplianceFact]
     public async Task Write_VersionOfAbsentRow_WritesNothing()
     {
         Assert.Null(await RunAsync("WriteToStorageKey", "k", version: 1, payload: [1]));
         Assert.Null(await RunAsync("ReadFromStorageKey", "k"));
     }
 
-    [Fact]
+    [ComplianceFact]
     public async Task Clear_ThenWrite_GoesOnCounting()
     {
         await RunAsync("WriteToStorageKey", "k", payload: [1]);
@@ -57,14 +37,14 @@ public sealed class SnapshotTests : IAsyncLifetime
         Assert.Null(await RunAsync("ReadFromStorageKey", "k"));
     }
 
-    [Fact]
+    [ComplianceFact]
     public async Task Write_RacingFirstWrites_OneWins()
     {
         var versions = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(() => RunAsync("WriteToStorageKey", null, payload: [(byte)i]))));
         Assert.Equal("1", Assert.Single(versions, version => version is not null));
     }
 
-    [Fact]
+    [ComplianceFact]
     public async Task Keys_WithAndWithoutExtension_AreOtherRows()
     {
         Assert.Equal("1", await RunAsync("WriteToStorageKey", null, payload: [1]));
@@ -76,17 +56,19 @@ public sealed class SnapshotTests : IAsyncLifetime
 
     private async Task<string?> RunAsync(string statement, string? extension, int? version = null, byte[]? payload = null)
     {
-        await using var connection = await _store.Snapshots.OpenConnectionAsync();
+        await using var connection = await Store.Snapshots.OpenConnectionAsync();
         await using var command = connection.CreateCommand();
-        command.CommandText = _statements[statement];
-        foreach (var (name, value) in new (string, object?)[]
+        command.CommandText = await StatementAsync(connection, statement);
+        // As the provider does: every parameter with its type, whatever its value.
+        foreach (var (name, type, value) in new (string, DbType, object?)[]
         {
-            ("GrainIdHash", 1), ("GrainTypeHash", 2), ("GrainIdN0", 0L), ("GrainIdN1", 0L), ("GrainTypeString", "type"),
-            ("GrainIdExtensionString", extension), ("ServiceId", "service"), ("GrainStateVersion", version), ("PayloadBinary", payload),
+            ("GrainIdHash", DbType.Int32, 1), ("GrainTypeHash", DbType.Int32, 2), ("GrainIdN0", DbType.Int64, 0L), ("GrainIdN1", DbType.Int64, 0L),
+            ("GrainTypeString", DbType.String, "type"), ("GrainIdExtensionString", DbType.String, extension), ("ServiceId", DbType.String, "service"),
+            ("GrainStateVersion", DbType.Int32, version), ("PayloadBinary", DbType.Binary, payload),
         })
         {
             var parameter = command.CreateParameter();
-            (parameter.ParameterName, parameter.Value) = (name, value ?? DBNull.Value);
+            (parameter.ParameterName, parameter.DbType, parameter.Value) = (name, type, value ?? DBNull.Value);
             command.Parameters.Add(parameter);
         }
         await using var rows = await command.ExecuteReaderAsync();
@@ -95,5 +77,12 @@ public sealed class SnapshotTests : IAsyncLifetime
         if (!string.Equals(statement, "ReadFromStorageKey", StringComparison.Ordinal))
             return Convert.ToString(rows[0], CultureInfo.InvariantCulture);
         return $"{(rows[0] is byte[] bytes ? Convert.ToHexString(bytes) : "")}/{rows[1]}";
+    }
+
+    private static async Task<string> StatementAsync(DbConnection connection, string key)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT QueryText FROM OrleansQuery WHERE QueryKey = '{key}'";
+        return (string)(await command.ExecuteScalarAsync())!;
     }
 }

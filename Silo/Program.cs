@@ -1,0 +1,3 @@
+using AgentRec.Silo;
+
+return await SiloApplication.RunAsync(args);

@@ -1,0 +1,100 @@
+using AgentRec.Domain;
+using AgentRec.Import.Sample;
+using AgentRec.Recommenders.Training;
+using AgentRec.Silo;
+using AgentRec.Silo.Models;
+using AgentRec.Storage;
+using AgentRec.Storage.Bulk;
+using AgentRec.Tests.PostgreSql;
+using AgentRec.Tests.Unit;
+
+namespace AgentRec.Tests.Failover;
+
+/// <summary>A PostgreSQL server, silos and gateways as processes, with the bundled sample in the database.</summary>
+internal sealed class TestCluster : IAsyncDisposable
+{
+    private readonly TempFolder _models = new();
+    private readonly string _connectionString;
+    private int _parts;
+
+    private TestCluster(PostgreSqlServer database, string connectionString) => (Database, _connectionString) = (database, connectionString);
+
+    /// <summary>The database server, for this cluster alone.</summary>
+    public PostgreSqlServer Database { get; }
+
+    /// <summary>The silos that were ever started.</summary>
+    public List<ClusterPart> Silos { get; } = [];
+
+    /// <summary>The gateways that were ever started.</summary>
+    public List<ClusterPart> Gateways { get; } = [];
+
+    /// <summary>Starts a cluster and waits until it is ready.</summary>
+    /// <param name="silos">How many silos.</param>
+    /// <param name="gateways">How many gateways.</param>
+    public static async Task<TestCluster> StartAsync(int silos, int gateways)
+    {
+        var database = await PostgreSqlServer.StartAsync();
+        var cluster = new TestCluster(database, await database.CreateDatabaseAsync());
+        try
+        {
+            await cluster.FillAsync();
+            await cluster.StartAsync(silos, gateways);
+            return cluster;
+        }
+        catch
+        {
+            await cluster.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Starts silos and gateways beside those there are, and waits until all are ready.</summary>
+    /// <param name="silos">How many silos.</param>
+    /// <param name="gateways">How many gateways.</param>
+    public async Task StartAsync(int silos, int gateways)
+    {
+        var started = new List<ClusterPart>();
+        for (var i = 0; i < silos; i++)
+            started.Add(Keep(Silos, ClusterPart.StartSilo($"silo-{++_parts}", _connectionString, _models.Path)));
+        await Task.WhenAll(started.Select(part => part.ReadyAsync()));
+        started.Clear();
+        for (var i = 0; i < gateways; i++)
+            started.Add(Keep(Gateways, ClusterPart.StartGateway($"gateway-{++_parts}", _connectionString)));
+        await Task.WhenAll(started.Select(part => part.ReadyAsync()));
+    }
+
+    /// <summary>Starts one more silo and waits until it is ready.</summary>
+    /// <param name="name">Its name.</param>
+    public Task AddSiloAsync(string name) => Keep(Silos, ClusterPart.StartSilo(name, _connectionString, _models.Path)).ReadyAsync();
+
+    /// <summary>Opens the store beside the silos, to read what is in it.</summary>
+    public async Task<Store> OpenStoreAsync() =>
+        await PostgreSqlStore.OpenAsync(PostgreSqlServer.Options(_connectionString, _models.Path), TimeProvider.System, default);
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var part in Silos.Concat(Gateways))
+            await part.DisposeAsync();
+        await Database.DisposeAsync();
+        _models.Dispose();
+    }
+
+    private static ClusterPart Keep(List<ClusterPart> parts, ClusterPart part)
+    {
+        parts.Add(part);
+        return part;
+    }
+
+    private async Task FillAsync()
+    {
+        await using var store = await OpenStoreAsync();
+        var source = new BulkLoadSource(
+            SampleWorld.Films().Select((film, i) => new Sourced<Item>(film, "films", i + 1)),
+            SampleWorld.Ratings(SampleWorld.DefaultSeed).Select((rating, i) => new Sourced<Interaction>(rating, "ratings", i + 1)),
+            InventItems: false);
+        await BulkLoad.RunAsync(store, Identifier.DefaultTenant, source, row => throw new InvalidOperationException($"The sample has a bad row: {row}"), null, default);
+        // The quick scorers only: what is tested is the cluster, not the models.
+        var options = new TrainingOptions { Scorers = ["content", "popularity", "trending", "itemknn", "sequence"] };
+        Assert.NotNull(await StoreTraining.RunAsync(store, Identifier.DefaultTenant, options, ActivationTerms.Default, null, default));
+    }
+}

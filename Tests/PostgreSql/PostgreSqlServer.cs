@@ -1,0 +1,153 @@
+using System.Diagnostics;
+using System.Globalization;
+using AgentRec.Storage;
+using Npgsql;
+
+namespace AgentRec.Tests.PostgreSql;
+
+/// <summary>
+/// A PostgreSQL server of the tests' own: a new data folder, a Unix socket and no network, one password, and every commit on disk.
+/// It is a child of the tests' process and ends with it.
+/// </summary>
+internal sealed class PostgreSqlServer : IAsyncDisposable
+{
+    public const string Password = "hunter2-appears-nowhere";
+
+    private const string User = "tester";
+    private const int Port = 5432;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly Lazy<Task<PostgreSqlServer>> Shared = new(StartSharedAsync);
+
+    private readonly string _folder;
+    private Process _process;
+    private int _databases;
+
+    private PostgreSqlServer(string folder, Process process) => (_folder, _process) = (folder, process);
+
+    /// <summary>The folder of Debian's server programs; null where they are not installed.</summary>
+    public static string? Programs { get; } = Directory.Exists("/usr/lib/postgresql")
+        ? Directory.GetDirectories("/usr/lib/postgresql").Select(version => Path.Combine(version, "bin")).Where(bin => File.Exists(Path.Combine(bin, "initdb")))
+            .OrderByDescending(bin => int.Parse(Path.GetFileName(Path.GetDirectoryName(bin))!, CultureInfo.InvariantCulture)).FirstOrDefault()
+        : null;
+
+    /// <summary>The server that all tests of a run share, each in a database of its own.</summary>
+    public static Task<PostgreSqlServer> SharedAsync() => Shared.Value;
+
+    /// <summary>Starts a server that a test may stop.</summary>
+    public static async Task<PostgreSqlServer> StartAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("agentrec-pg-").FullName;
+        var password = Path.Combine(folder, "password");
+        await File.WriteAllTextAsync(password, Password);
+        if (Environment.IsPrivilegedProcess)
+            await RunAsync("chown", "-R", "postgres", folder);
+        var (program, arguments) = AsServer(
+            Path.Combine(Programs!, "initdb"), "--pgdata", Path.Combine(folder, "data"), "--username", User, "--pwfile", password,
+            "--auth", "scram-sha-256", "--encoding", "UTF8", "--locale", "C", "--no-sync");
+        await RunAsync(program, arguments);
+        var server = new PostgreSqlServer(folder, Launch(folder));
+        await server.AnswersAsync();
+        return server;
+    }
+
+    /// <summary>Makes an empty database.</summary>
+    /// <returns>Its connection string.</returns>
+    public async Task<string> CreateDatabaseAsync()
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"test{Interlocked.Increment(ref _databases)}");
+        await using var connection = new NpgsqlConnection(ConnectionString("postgres"));
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand($"CREATE DATABASE {name} TEMPLATE template0", connection);
+        await command.ExecuteNonQueryAsync();
+        return ConnectionString(name);
+    }
+
+    /// <summary>Options of a store on a database.</summary>
+    public static StoreOptions Options(string connectionString, string models) => new()
+    {
+        Provider = StoreProvider.PostgreSql, ConnectionString = connectionString, ModelDirectory = models, MaximumConnections = 12,
+    };
+
+    /// <summary>Stops the server as a power cut would: nothing is finished and nothing is written.</summary>
+    public async Task StopImmediatelyAsync() => await SignalAsync("-QUIT");
+
+    /// <summary>Starts the server again, which recovers what was committed.</summary>
+    public async Task StartAgainAsync()
+    {
+        _process.Dispose();
+        _process = Launch(_folder);
+        await AnswersAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+            await SignalAsync("-INT");
+        _process.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static async Task<PostgreSqlServer> StartSharedAsync()
+    {
+        var server = await StartAsync();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => server.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        return server;
+    }
+
+    /// <summary>The server refuses to run as root: then it becomes the user of its package, without a process in between.</summary>
+    private static (string Program, string[] Arguments) AsServer(string program, params string[] arguments) =>
+        Environment.IsPrivilegedProcess
+            ? ("setpriv", ["--reuid", "postgres", "--regid", "postgres", "--init-groups", program, .. arguments])
+            : (program, arguments);
+
+    private static Process Launch(string folder)
+    {
+        var (program, arguments) = AsServer(
+            Path.Combine(Programs!, "postgres"), "-D", Path.Combine(folder, "data"), "-k", folder, "-p", Port.ToString(CultureInfo.InvariantCulture),
+            "-c", "listen_addresses=", "-c", "fsync=on", "-c", "synchronous_commit=on", "-c", "shared_buffers=32MB", "-c", "max_connections=200",
+            "-c", "max_wal_size=256MB", "-c", "autovacuum_naptime=10s");
+        var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = "/" };
+        var process = Process.Start(start) ?? throw new InvalidOperationException($"{program} could not be started.");
+        // Read, so that a full pipe never stops the server.
+        process.ErrorDataReceived += static (_, _) => { };
+        process.OutputDataReceived += static (_, _) => { };
+        process.BeginErrorReadLine();
+        process.BeginOutputReadLine();
+        return process;
+    }
+
+    private static async Task RunAsync(string program, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = "/" })!;
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        Assert.True(process.ExitCode == 0, $"{program} ended with {process.ExitCode}: {await output}{await error}");
+    }
+
+    private async Task SignalAsync(string signal)
+    {
+        await RunAsync("kill", signal, _process.Id.ToString(CultureInfo.InvariantCulture));
+        using var patience = new CancellationTokenSource(Patience);
+        await _process.WaitForExitAsync(patience.Token);
+    }
+
+    private async Task AnswersAsync()
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            try
+            {
+                await using var connection = new NpgsqlConnection($"{ConnectionString("postgres")};Pooling=false");
+                await connection.OpenAsync(patience.Token);
+                return;
+            }
+            catch (NpgsqlException) when (!_process.HasExited)
+            {
+                await Task.Delay(50, patience.Token);
+            }
+        }
+    }
+
+    private string ConnectionString(string database) => $"Host={_folder};Port={Port};Username={User};Password={Password};Database={database}";
+}
