@@ -77,8 +77,9 @@ internal sealed class PostgreSqlDatabase : IAsyncDisposable
             {
                 return await OnceAsync();
             }
-            catch (NpgsqlException exception) when (exception.IsTransient && !cancellationToken.IsCancellationRequested)
+            catch (NpgsqlException exception) when (IsBroken(exception) && !cancellationToken.IsCancellationRequested)
             {
+                ForgetConnections();
                 return await OnceAsync();
             }
         }
@@ -122,6 +123,14 @@ internal sealed class PostgreSqlDatabase : IAsyncDisposable
     public StoreUnavailableException Unwritten(Exception exception) =>
         new($"The {Name} could not be written ({exception.Message}); check that it runs and can be reached. This write may have been kept or not.", exception);
 
+    /// <summary>Lets go of all idle connections: where one broke, the server was restarted, and the others are as dead.</summary>
+    public void ForgetConnections()
+    {
+        Pool.Clear();
+        Lanes.Clear();
+        Membership.Clear();
+    }
+
     /// <summary>True for what says that the database did not do what it was asked.</summary>
     /// <param name="exception">What was thrown.</param>
     public static bool IsFailure(Exception exception) => exception is NpgsqlException or TimeoutException or ObjectDisposedException;
@@ -134,6 +143,8 @@ internal sealed class PostgreSqlDatabase : IAsyncDisposable
         await Membership.DisposeAsync();
         await Alone.DisposeAsync();
     }
+
+    private static bool IsBroken(NpgsqlException exception) => exception is { IsTransient: true, InnerException: not TimeoutException };
 
     private static NpgsqlDataSource Source(NpgsqlConnectionStringBuilder settings, int connections, Action<NpgsqlConnectionStringBuilder>? change = null)
     {

@@ -61,7 +61,11 @@ internal sealed class StorePresence : IAsyncDisposable
         await _stop.CancelAsync();
         await _watch;
         if (_session is not null)
+        {
+            // Said aloud: the server notices a closed session only a moment later, and the next command may be an import.
+            await UnlockAsync("SELECT pg_advisory_unlock_shared($1)");
             await _session.DisposeAsync();
+        }
         _stop.Dispose();
         _one.Dispose();
     }
@@ -115,12 +119,13 @@ internal sealed class StorePresence : IAsyncDisposable
                 await command.ExecuteNonQueryAsync(_stop.Token);
             }
         }
-        catch (Exception exception) when (PostgreSqlDatabase.IsFailure(exception))
+        catch (Exception exception) when (PostgreSqlDatabase.IsFailure(exception) || exception is InvalidOperationException)
         {
             // The server is away: the next look joins again. Meanwhile the log's keys keep two writers apart, as they always do.
             if (_session is not null)
                 await _session.DisposeAsync();
             _session = null;
+            _database.ForgetConnections();
         }
         finally
         {
@@ -130,18 +135,20 @@ internal sealed class StorePresence : IAsyncDisposable
 
     private async ValueTask LeaveAloneAsync()
     {
+        await UnlockAsync("SELECT pg_advisory_unlock($1)");
+        _one.Release();
+    }
+
+    private async Task UnlockAsync(string statement)
+    {
         try
         {
-            await using var command = _session!.Command("SELECT pg_advisory_unlock($1)", AdvisoryLock.Presence);
+            await using var command = _session!.Command(statement, AdvisoryLock.Presence);
             await command.ExecuteNonQueryAsync(CancellationToken.None);
         }
-        catch (Exception exception) when (PostgreSqlDatabase.IsFailure(exception))
+        catch (Exception exception) when (PostgreSqlDatabase.IsFailure(exception) || exception is InvalidOperationException)
         {
             // The session is gone, and the lock with it.
-        }
-        finally
-        {
-            _one.Release();
         }
     }
 

@@ -118,6 +118,7 @@ internal sealed class WriterLanes : IAsyncDisposable
         }
         catch (Exception exception)
         {
+            _database.ForgetConnections();
             Fail(group, _database.Unwritten(exception));
             return;
         }

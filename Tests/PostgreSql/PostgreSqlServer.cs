@@ -7,7 +7,7 @@ namespace AgentRec.Tests.PostgreSql;
 
 /// <summary>
 /// A PostgreSQL server of the tests' own: a new data folder, a Unix socket and no network, one password, and every commit on disk.
-/// It is a child of the tests' process and ends with it.
+/// It ends with the process that started it, however that ends.
 /// </summary>
 internal sealed class PostgreSqlServer : IAsyncDisposable
 {
@@ -16,13 +16,28 @@ internal sealed class PostgreSqlServer : IAsyncDisposable
     private const string User = "tester";
     private const int Port = 5432;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-    private static readonly Lazy<Task<PostgreSqlServer>> Shared = new(StartSharedAsync);
+    private static readonly Lazy<Task<PostgreSqlServer>> Shared = new(StartAsync);
+
+    // Waits for the end of this process, which closes its input, then stops the server and removes the folder. It is in a session of
+    // its own and nobody's child: who ends this process may end all of its children with it.
+    private const string Guard =
+        """
+        cat > /dev/null
+        server=$(head -n 1 "$0/data/postmaster.pid" 2> /dev/null) && kill -QUIT "$server"
+        while [ -n "$server" ] && kill -0 "$server" 2> /dev/null; do sleep 0.05; done
+        rm -rf "$0" || { sleep 1; rm -rf "$0"; }
+        """;
 
     private readonly string _folder;
+    private readonly Process _guard;
     private Process _process;
     private int _databases;
 
-    private PostgreSqlServer(string folder, Process process) => (_folder, _process) = (folder, process);
+    private PostgreSqlServer(string folder)
+    {
+        (_folder, _process) = (folder, Launch(folder));
+        _guard = Start("setsid", ["--fork", "sh", "-c", Guard, folder]);
+    }
 
     /// <summary>The folder of Debian's server programs; null where they are not installed.</summary>
     public static string? Programs { get; } = Directory.Exists("/usr/lib/postgresql")
@@ -45,7 +60,7 @@ internal sealed class PostgreSqlServer : IAsyncDisposable
             Path.Combine(Programs!, "initdb"), "--pgdata", Path.Combine(folder, "data"), "--username", User, "--pwfile", password,
             "--auth", "scram-sha-256", "--encoding", "UTF8", "--locale", "C", "--no-sync");
         await RunAsync(program, arguments);
-        var server = new PostgreSqlServer(folder, Launch(folder));
+        var server = new PostgreSqlServer(folder);
         await server.AnswersAsync();
         return server;
     }
@@ -84,14 +99,8 @@ internal sealed class PostgreSqlServer : IAsyncDisposable
         if (!_process.HasExited)
             await SignalAsync("-INT");
         _process.Dispose();
-        Directory.Delete(_folder, recursive: true);
-    }
-
-    private static async Task<PostgreSqlServer> StartSharedAsync()
-    {
-        var server = await StartAsync();
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => server.DisposeAsync().AsTask().GetAwaiter().GetResult();
-        return server;
+        _guard.StandardInput.Close();
+        _guard.Dispose();
     }
 
     /// <summary>The server refuses to run as root: then it becomes the user of its package, without a process in between.</summary>
@@ -106,8 +115,7 @@ internal sealed class PostgreSqlServer : IAsyncDisposable
             Path.Combine(Programs!, "postgres"), "-D", Path.Combine(folder, "data"), "-k", folder, "-p", Port.ToString(CultureInfo.InvariantCulture),
             "-c", "listen_addresses=", "-c", "fsync=on", "-c", "synchronous_commit=on", "-c", "shared_buffers=32MB", "-c", "max_connections=200",
             "-c", "max_wal_size=256MB", "-c", "autovacuum_naptime=10s");
-        var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = "/" };
-        var process = Process.Start(start) ?? throw new InvalidOperationException($"{program} could not be started.");
+        var process = Start(program, arguments);
         // Read, so that a full pipe never stops the server.
         process.ErrorDataReceived += static (_, _) => { };
         process.OutputDataReceived += static (_, _) => { };
@@ -116,12 +124,20 @@ internal sealed class PostgreSqlServer : IAsyncDisposable
         return process;
     }
 
+    private static Process Start(string program, IEnumerable<string> arguments) =>
+        Process.Start(new ProcessStartInfo(program, arguments)
+        {
+            UseShellExecute = false, RedirectStandardInput = true, RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = "/",
+        })
+        ?? throw new InvalidOperationException($"{program} could not be started.");
+
     private static async Task RunAsync(string program, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = "/" })!;
+        using var process = Start(program, arguments);
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
-        Assert.True(process.ExitCode == 0, $"{program} ended with {process.ExitCode}: {await output}{await error}");
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"{program} ended with {process.ExitCode}: {await output}{await error}");
     }
 
     private async Task SignalAsync(string signal)

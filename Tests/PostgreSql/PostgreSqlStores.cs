@@ -10,13 +10,16 @@ internal sealed class PostgreSqlStores : IDisposable
     private readonly TempFolder _models = new();
     private string? _connectionString;
 
-    public async Task<Store> OpenAsync()
+    public async Task<Store> OpenAsync() => await OpenAsync("models");
+
+    /// <summary>Opens it as another machine does, which has models of its own.</summary>
+    public async Task<Store?> OpenOtherAsync() => await OpenAsync("other");
+
+    private async Task<Store> OpenAsync(string models)
     {
         _connectionString ??= await (await PostgreSqlServer.SharedAsync()).CreateDatabaseAsync();
-        return await PostgreSqlStore.OpenAsync(PostgreSqlServer.Options(_connectionString, _models.Path), TimeProvider.System, default);
+        return await PostgreSqlStore.OpenAsync(PostgreSqlServer.Options(_connectionString, Path.Combine(_models.Path, models)), TimeProvider.System, default);
     }
-
-    public async Task<Store?> OpenOtherAsync() => await OpenAsync();
 
     public void Dispose() => _models.Dispose();
 }

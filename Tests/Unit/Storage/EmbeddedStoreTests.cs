@@ -137,21 +137,6 @@ public sealed class EmbeddedStoreTests : IDisposable
         Assert.InRange(store.Writer.Commits - before, 1, 250);
     }
 
-    [Fact]
-    public async Task PruneWindows_Old_KeepsCertificates()
-    {
-        await using var store = await OpenAsync();
-        for (var turn = 1; turn <= 2; turn++)
-        {
-            await store.Log.AppendAsync(
-                "default", "u", [Event(turn, Turn("s", turn, "m"))], new TurnArchive($"c{turn}", "{}", "[]"), default);
-        }
-        Assert.Equal(1, await store.PruneWindowsAsync(Start.AddMinutes(2), default));
-        Assert.Null(await store.Certificates.GetWindowAsync("default", "c1", default));
-        Assert.Equal("{}", await store.Certificates.GetAsync("default", "c1", default));
-        Assert.Equal("[]", await store.Certificates.GetWindowAsync("default", "c2", default));
-    }
-
     private static async Task AppendAsync(EmbeddedStore store, long sequence) =>
         Assert.Equal(AppendOutcome.Appended, await store.Log.AppendAsync("default", "u", [Rated(sequence, "u", $"m{sequence}")], null, default));
 

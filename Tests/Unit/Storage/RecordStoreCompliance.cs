@@ -129,9 +129,94 @@ public abstract class RecordStoreCompliance : StoreFixture
         for (var round = 0; round < 5; round++)
         {
             var attempts = await Task.WhenAll(Enumerable.Range(0, 16).Select(version =>
-                Task.Run(async () => await Store.Artifacts.ActivateAsync(Tenant, $"v{version}", ActivationCause.Request, round, default))));
+                Task.Run(async () => await (version % 2 == 0 ? Store : Other).Artifacts.ActivateAsync(Tenant, $"v{version}", ActivationCause.Request, round, default))));
             var made = Assert.Single(attempts, attempt => attempt is not null);
             Assert.Equal(made, await Store.Artifacts.LastAsync(Tenant, default));
         }
+    }
+
+    [ComplianceFact]
+    public async Task Items_PutAtOnceByTwoOpeners_HaveDenseHandlesThatStay()
+    {
+        var puts = await Task.WhenAll(Enumerable.Range(0, 40).Select(put => Task.Run(async () =>
+        {
+            var items = Enumerable.Range(put, 5).Select(i => Film with { ItemId = $"m{i}" }).ToArray();
+            return await (put % 2 == 0 ? Store : Other).Catalogue.PutAsync(Tenant, items, default);
+        })));
+        Assert.Equal(44, puts.Sum(put => put.Added));
+        Assert.Equal((0, 40 * 5 - 44), (puts.Sum(put => put.Changed), puts.Sum(put => put.Unchanged)));
+        var before = await Store.Catalogue.LoadAsync(Tenant, default);
+        Assert.Equal(44, before.DistinctBy(item => item.ItemId).Count());
+        await Other.Catalogue.PutAsync(Tenant, [Film with { ItemId = "a" }, .. before.Reverse()], default);
+        Assert.Equal([.. before.Select(item => item.ItemId), "a"], (await Store.Catalogue.LoadAsync(Tenant, default)).Select(item => item.ItemId));
+    }
+
+    [ComplianceFact]
+    public async Task Policies_PutAtOnceByTwoOpeners_EachHasAVersionOfItsOwn()
+    {
+        var stored = await Task.WhenAll(Enumerable.Range(0, 30).Select(put => Task.Run(async () =>
+            await (put % 2 == 0 ? Store : Other).Policies.PutAsync(Tenant, "p", $"content {put}", default))));
+        Assert.Equal(Enumerable.Range(1, 30), stored.Select(policy => policy.Version).Order());
+        foreach (var policy in stored)
+            Assert.Equal(policy, await Store.Policies.GetAsync(Tenant, "p", policy.Version, default));
+    }
+
+    [ComplianceFact]
+    public async Task FirstKey_OfManyAtOnce_OneIsKept()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(async () =>
+            await (i % 2 == 0 ? Store : Other).Certificates.AddFirstKeyAsync(new SigningKey($"k{i}", [1], [2], Start), default))));
+        var key = Assert.Single(await Store.Certificates.ReadKeysAsync(default));
+        Assert.Equal(key.KeyId, Assert.Single(await Other.Certificates.ReadKeysAsync(default)).KeyId);
+    }
+
+    [ComplianceFact]
+    public async Task ArtifactFiles_Published_AreFetchedWholeAndFetchedAgainWhenDamaged()
+    {
+        var random = new Random(1);
+        var great = new byte[(4 << 20) * 2 + 17];
+        random.NextBytes(great);
+        var written = Directory.CreateDirectory(Path.Combine(Store.ArtifactFiles.Directory, "v1")).FullName;
+        await File.WriteAllBytesAsync(Path.Combine(written, "great.bin"), great);
+        await File.WriteAllTextAsync(Path.Combine(written, "manifest.json"), "{}");
+        await File.WriteAllBytesAsync(Path.Combine(written, "empty.bin"), []);
+        await Store.ArtifactFiles.PublishAsync("v1", default);
+        await Store.ArtifactFiles.PublishAsync("v1", default);
+
+        var fetched = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Other.ArtifactFiles.FetchAsync("v1", default).AsTask()));
+        var folder = Assert.Single(fetched.Distinct(StringComparer.Ordinal));
+        await AssertWholeAsync();
+        if (!ReferenceEquals(Store, Other))
+        {
+            Assert.NotEqual(written, folder);
+            await File.WriteAllTextAsync(Path.Combine(folder, "manifest.json"), "damaged");
+            Assert.Equal(folder, await Other.ArtifactFiles.FetchAsync("v1", default));
+            await AssertWholeAsync();
+        }
+        Assert.Equal(["v1"], Directory.GetFileSystemEntries(Other.ArtifactFiles.Directory).Select(Path.GetFileName));
+        Assert.False(Directory.Exists(await Other.ArtifactFiles.FetchAsync("none", default)));
+
+        async Task AssertWholeAsync()
+        {
+            Assert.Equal(["empty.bin", "great.bin", "manifest.json"], Directory.GetFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+            var content = await File.ReadAllBytesAsync(Path.Combine(folder, "great.bin"));
+            Assert.True(great.SequenceEqual(content), "great.bin differs");
+            Assert.Equal("{}", await File.ReadAllTextAsync(Path.Combine(folder, "manifest.json")));
+        }
+    }
+
+    [ComplianceFact]
+    public async Task PruneWindows_Old_KeepsCertificates()
+    {
+        for (var turn = 1; turn <= 2; turn++)
+        {
+            await Store.Log.AppendAsync(Tenant, "u", [Event(turn, Turn("s", turn, "m"))], new TurnArchive($"c{turn}", "{}", "[]"), default);
+        }
+        Assert.Equal(["c2", "c1"], await Store.Certificates.ListRecentAsync(Tenant, 10, default));
+        Assert.Equal(1, await Store.PruneWindowsAsync(Start.AddMinutes(2), default));
+        Assert.Null(await Store.Certificates.GetWindowAsync(Tenant, "c1", default));
+        Assert.Equal("{}", await Store.Certificates.GetAsync(Tenant, "c1", default));
+        Assert.Equal("[]", await Store.Certificates.GetWindowAsync(Tenant, "c2", default));
+        Assert.Equal(["c2"], await Store.Certificates.ListRecentAsync(Tenant, 10, default));
     }
 }

@@ -1,5 +1,7 @@
 using AgentRec.Domain;
 using AgentRec.Grains.Abstractions.Storage;
+using AgentRec.Storage;
+using CsCheck;
 using static AgentRec.Tests.Unit.Storage.Samples;
 
 namespace AgentRec.Tests.Unit.Storage;
@@ -162,6 +164,102 @@ public abstract class UserLogCompliance : StoreFixture
             read.Add(interaction.InteractionId);
         Assert.Equal(["rate/u/b", "rate/v/a", "rate/v/b"], read);
     }
+
+    [ComplianceFact]
+    public async Task Append_TwoOpenersRaceForASequence_OneWins()
+    {
+        var pairs = await Task.WhenAll(Enumerable.Range(0, 100).Select(i => Task.WhenAll(
+            AtOnceAsync(Store, $"u{i}", Rated(1, $"u{i}", "a")), AtOnceAsync(Other, $"u{i}", Rated(1, $"u{i}", "b")))));
+        foreach (var pair in pairs)
+            Assert.Equal([AppendOutcome.Appended, AppendOutcome.SequenceConflict], pair.Order());
+        for (var i = 0; i < 100; i++)
+            Assert.Single(await Log.ReadAsync(Tenant, $"u{i}", 0, 10, default));
+    }
+
+    [ComplianceFact]
+    public async Task Append_TwoOpenersInOppositeOrderRaceForIds_OneWinsEach()
+    {
+        const int count = 60;
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, count).SelectMany(i => new[]
+        {
+            AtOnceAsync(Store, $"u{i}", Viewed($"u{i}", $"id{i}")), AtOnceAsync(Other, $"v{i:D3}", Viewed($"v{i:D3}", $"id{count - 1 - i}")),
+        }));
+        Assert.Equal(count, outcomes.Count(outcome => outcome is AppendOutcome.Appended));
+        Assert.Equal(count, outcomes.Count(outcome => outcome is AppendOutcome.DuplicateId));
+        Assert.Equal(count, (await Log.FindInteractionsAsync(Tenant, [.. Enumerable.Range(0, count).Select(i => $"id{i}")], default)).Count);
+    }
+
+    [ComplianceFact]
+    public async Task Append_OneConflictAmongMany_UndoesNobodyElse()
+    {
+        await AppendAsync("taken", null, Viewed("taken", "known"));
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 50).Select(i => i switch
+        {
+            10 => AtOnceAsync(Store, "taken", Viewed("taken", "fresh")),
+            // Its first event is new, and goes with the second.
+            20 => AtOnceAsync(Store, "u20", Rated(1, "u20", "a"), Event(2, new InteractionRecorded(new Interaction("known", "u20", "m", InteractionType.View, null, null)))),
+            _ => AtOnceAsync(Store, $"u{i}", Rated(1, $"u{i}", "a")),
+        }));
+        Assert.Equal(AppendOutcome.SequenceConflict, outcomes[10]);
+        Assert.Equal(AppendOutcome.DuplicateId, outcomes[20]);
+        Assert.Equal(48, outcomes.Count(outcome => outcome is AppendOutcome.Appended));
+        Assert.Empty(await Log.ReadAsync(Tenant, "u20", 0, 10, default));
+        Assert.Equal(AppendOutcome.Appended, await Log.AppendAsync(Tenant, "u20", [Rated(1, "u20", "a")], null, default));
+    }
+
+    [ComplianceFact]
+    public async Task Append_HostileAndHugeIds_AreKeptExactly()
+    {
+        var huge = string.Concat(Enumerable.Repeat("🎬", Identifier.MaximumLength));
+        string[] ids = ["'; DROP TABLE events; --", "%_\\\"", "NULL", "{1,2}", "$1@tenant:x", "\u202Eabc", "e\u0301", "\u00e9", "A", "a", huge];
+        foreach (var id in ids)
+        {
+            Assert.Null(Identifier.Problem(id));
+            await AppendAsync(id, null, Event(1, new InteractionRecorded(new Interaction(id, id, id, InteractionType.View, null, null))), Event(2, Opened(id)));
+        }
+        await ReopenAsync();
+        var found = await Log.FindInteractionsAsync(Tenant, ids, default);
+        foreach (var id in ids)
+        {
+            Assert.Equal(new Interaction(id, id, id, InteractionType.View, null, null), found[id]);
+            Assert.Equal(2, (await Log.ReadAsync(Tenant, id, 0, 10, default)).Count);
+            Assert.Equal(id, (await Log.ReadSessionAsync(Tenant, id, default))!.UserId);
+            Assert.False((await Log.ReadFactsAsync(Tenant, id, 9, [id], Start, default))[id].Consumed);
+        }
+    }
+
+    [ComplianceFact]
+    public async Task Append_AnyOrderOfAppends_AnswersAsAModelDoes()
+    {
+        var step = Gen.Select(Gen.Int[0, 2], Gen.Int[1, 5], Gen.Int[0, 9].Array[1, 3], Gen.Bool, (user, first, ids, other) => (user, first, ids, other));
+        var round = 0;
+        await step.Array[1, 25].SampleAsync(
+            async steps =>
+            {
+                var tenant = $"t{Interlocked.Increment(ref round)}";
+                var (last, known) = (new int[3], new HashSet<int>());
+                foreach (var (user, first, ids, other) in steps)
+                {
+                    var expected = first != last[user] + 1 ? AppendOutcome.SequenceConflict
+                        : ids.Distinct().Count() < ids.Length || ids.Any(known.Contains) ? AppendOutcome.DuplicateId : AppendOutcome.Appended;
+                    var events = ids.Select((id, i) => Event(first + i, new InteractionRecorded(new Interaction($"i{id}", $"u{user}", "m", InteractionType.View, null, null))));
+                    Assert.Equal(expected, await (other ? Other : Store).Log.AppendAsync(tenant, $"u{user}", [.. events], null, default));
+                    if (expected is AppendOutcome.Appended)
+                    {
+                        last[user] += ids.Length;
+                        known.UnionWith(ids);
+                    }
+                }
+                for (var user = 0; user < 3; user++)
+                    Assert.Equal(Enumerable.Range(1, last[user]).Select(i => (long)i), (await Log.ReadAsync(tenant, $"u{user}", 0, 100, default)).Select(one => one.Sequence));
+            },
+            iter: 20, threads: 1);
+    }
+
+    private static LoggedEvent Viewed(string user, string id) => Event(1, new InteractionRecorded(new Interaction(id, user, "m", InteractionType.View, null, null)));
+
+    private static Task<AppendOutcome> AtOnceAsync(Store store, string user, params LoggedEvent[] events) =>
+        Task.Run(async () => await store.Log.AppendAsync(Tenant, user, events, null, default));
 
     private static string Json(LoggedEvent happened) => DomainJson.Write(happened);
 
