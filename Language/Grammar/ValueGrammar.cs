@@ -37,7 +37,8 @@ internal static class ValueGrammar
         var next = input.ConsumeToken();
         if (!next.HasValue || next.Value.Kind.Value is not { } match)
             return TokenListParserResult.Empty<Lexeme, NamedValue>(input);
-        ImmutableArray<FacetValue> meanings = isCalledFor ? match.Meanings : [.. match.Meanings.Where(meaning => meaning.Ground is not Ground.Surname)];
+        // Many a common word is a letter away from somebody's name.
+        ImmutableArray<FacetValue> meanings = isCalledFor && !match.IsCorrected ? match.Meanings : [.. match.Meanings.Where(meaning => meaning.Ground is not Ground.Surname)];
         if (meanings.IsEmpty || (!isCalledFor && match.Length == 1 && (Function.Contains(next.Value.Kind.Text) || next.Value.Kind.Text.Length < 2)))
             return TokenListParserResult.Empty<Lexeme, NamedValue>(input);
         var (rest, last) = (input, next.Value.Kind);

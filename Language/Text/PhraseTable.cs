@@ -7,7 +7,8 @@ namespace AgentRec.Language.Text;
 /// <param name="Length">The number of words.</param>
 /// <param name="Meanings">Everything that the phrase means; at least one.</param>
 /// <param name="IsCertain">False when a misspelt word may be one of several.</param>
-internal sealed record PhraseMatch<T>(int Length, ImmutableArray<T> Meanings, bool IsCertain);
+/// <param name="IsCorrected">True when a word is misspelt.</param>
+internal sealed record PhraseMatch<T>(int Length, ImmutableArray<T> Meanings, bool IsCertain, bool IsCorrected = false);
 
 /// <summary>Phrases by their words: finds the longest one that begins at a word, with each word misspelt by one edit at most.</summary>
 /// <typeparam name="T">What phrases mean.</typeparam>
@@ -66,23 +67,25 @@ internal sealed class PhraseTable<T>
     {
         List<Node> open = [_root];
         PhraseMatch<T>? longest = null;
+        var isCorrected = false;
         for (var place = start; place < words.Length && words[place].IsSpoken && open.Count > 0; place++)
         {
-            open = Step(open, words[place], isStrict);
+            (open, var isMisspelt) = Step(open, words[place], isStrict);
+            isCorrected |= isMisspelt;
             Node[] ends = [.. open.Where(node => node.Meanings.Count > 0)];
             if (ends.Length > 0)
-                longest = new PhraseMatch<T>(place - start + 1, [.. ends.SelectMany(node => node.Meanings).Distinct()], ends.Length == 1);
+                longest = new PhraseMatch<T>(place - start + 1, [.. ends.SelectMany(node => node.Meanings).Distinct()], ends.Length == 1, isCorrected);
         }
         return longest;
     }
 
-    private List<Node> Step(List<Node> open, Word word, bool isStrict)
+    private (List<Node> Open, bool IsMisspelt) Step(List<Node> open, Word word, bool isStrict)
     {
         var exact = open.Where(node => node.Next.ContainsKey(word.Stem)).Select(node => node.Next[word.Stem]).ToList();
         if (exact.Count > 0 || isStrict || _never.Contains(word.Text) || _words.Contains(word.Stem))
-            return exact;
+            return (exact, false);
         string[] near = [.. _spelling.Value.Near(word.Stem).Concat(_spelling.Value.Near(word.Text)).Distinct(StringComparer.Ordinal)];
-        return [.. open.SelectMany(node => near.Where(node.Next.ContainsKey).Select(spelt => node.Next[spelt])).Distinct()];
+        return ([.. open.SelectMany(node => near.Where(node.Next.ContainsKey).Select(spelt => node.Next[spelt])).Distinct()], true);
     }
 
     private sealed class Node

@@ -239,7 +239,7 @@ public sealed class HostileRequestTests(GatewayHost gateway)
         var (status, body) = await gateway.Call("POST", $"/v1/sessions/{session}/turns", """{"slateSise":5}""");
         Assert.Equal(422, status);
         Assert.Equal(
-            "is not known here; known are turnId, message, constraints, slateSize, policy, protocol, answer, explainPolicy",
+            "is not known here; known are turnId, message, constraints, slateSize, policy, protocol, answer, explainPolicy, withdraw",
             body.GetProperty("errors").GetProperty("slateSise")[0].GetString());
     }
 
