@@ -43,7 +43,7 @@ internal sealed class EvidenceGathering(
         StageClock clock, CancellationToken cancellationToken)
     {
         var budget = new TurnBudget(time, TimeSpan.FromMilliseconds(options.Value.TurnBudgetMilliseconds));
-        var known = new Knowledge(null, turn.Request.Message is not null || !turn.Wishes.IsEmpty, turn.Turn > 1, [.. PlanTable.Tools.Where(tools.IsResting)]);
+        var known = new Knowledge(null, turn.Request.Message is not null || !turn.Wishes.Like.IsEmpty, turn.Turn > 1, [.. PlanTable.Tools.Where(tools.IsResting)]);
 
         var nominating = user.Nominate(new NominationNeed(
             new PolicyReference(turn.Policy, turn.PolicyVersion), turn.Request.SlateSize, options.Value.WindowSize, turn.Constraints, turn.Seed));
@@ -74,6 +74,7 @@ internal sealed class EvidenceGathering(
         var matches = searching is null ? [] : Tell(await searching, trace, degraded);
         if (matches.Length > options.Value.RetrievedByWords * mix.Words)
             matches = matches[..(options.Value.RetrievedByWords * mix.Words)];
+        matches = await search.OrderAsync(turn, matches, options.Value.RetrievedByWords, cancellationToken);
         var taken = await trending.FirstAsync(mix.Trending);
         clock.End("retrieve");
         return new GatheredEvidence(nomination, rule.Sources, matches, [.. taken], decision);

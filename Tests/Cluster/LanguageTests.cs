@@ -82,6 +82,7 @@ public sealed class LanguageTests(SiloFixture silo)
             Items(newest).Average(item => Number(item, "year")) > Items(plain).Average(item => Number(item, "year")) + 3,
             $"{Items(newest).Average(item => Number(item, "year"))} against {Items(plain).Average(item => Number(item, "year"))}");
         Assert.All(Items(newest), item => Assert.Contains("Drama", Values(item, "genre")));
+        Assert.All(newest.Slate!.Items, item => Assert.Contains("order", item.Origins));
     }
 
     [Fact]

@@ -5,7 +5,7 @@ using AgentRec.Grains.Serving;
 
 namespace AgentRec.Grains.Planning.Wishes;
 
-/// <summary>Finds what answers a turn's words and wishes: by text, by likeness to items, and in the order that is wanted.</summary>
+/// <summary>Finds what answers a turn's words and wishes: by text and by likeness to items, which the vector tool does, and in the order that is wanted.</summary>
 /// <param name="search">The vector tool.</param>
 /// <param name="serving">What is served now.</param>
 internal sealed class WishSearch(IItemSearch search, ServingHost serving)
@@ -23,14 +23,23 @@ internal sealed class WishSearch(IItemSearch search, ServingHost serving)
             found.Add(await search.SearchAsync(tenant, text, turn.Constraints, count, cancellationToken));
         foreach (var item in turn.Wishes.Like)
             found.Add(await search.SimilarAsync(tenant, item, turn.Constraints, count, cancellationToken));
-        var matches = found.Count == 1 ? found[0] : MatchBlend.Of(found, count, turn.Seed);
+        return found.Count == 1 ? found[0] : MatchBlend.Of(found, count, turn.Seed);
+    }
+
+    /// <summary>Puts what was found in the order that is wanted; where nothing was, everything that meets the constraints.</summary>
+    /// <param name="turn">The turn.</param>
+    /// <param name="matches">What was found.</param>
+    /// <param name="count">The greatest number of hits.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async ValueTask<ImmutableArray<Match>> OrderAsync(PlanRequest turn, ImmutableArray<Match> matches, int count, CancellationToken cancellationToken)
+    {
         if (turn.Wishes.Order.IsEmpty)
             return matches;
+        // Reading a facet of the whole catalogue takes longer than a grain may hold its thread.
         var catalogue = serving.Current.Catalogue;
         return await Task.Run(() => Ordered(catalogue, turn, matches, count), cancellationToken);
     }
 
-    /// <summary>An order is wanted of what was asked for; where nothing was, of everything that meets the constraints.</summary>
     private static ImmutableArray<Match> Ordered(IFacetSource catalogue, PlanRequest turn, ImmutableArray<Match> matches, int count)
     {
         Constraint[] hard = [.. turn.Constraints.Where(constraint => constraint.Strength is ConstraintStrength.Hard)];
