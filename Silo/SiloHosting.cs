@@ -6,6 +6,7 @@ using AgentRec.Grains.Items;
 using AgentRec.Grains.Models;
 using AgentRec.Grains.Planning;
 using AgentRec.Grains.Planning.Mixes;
+using AgentRec.Grains.Planning.Wishes;
 using AgentRec.Grains.Policies;
 using AgentRec.Grains.Serving;
 using AgentRec.Grains.Sessions;
@@ -64,6 +65,8 @@ public static class SiloHosting
             ? PolicyLease.Alone
             : new PolicyLease(TimeSpan.FromMilliseconds(services.GetRequiredService<IOptions<SiloOptions>>().Value.PolicyLeaseMilliseconds)));
         builder.Services.AddSingleton<PolicyDirectory>();
+        builder.Services.AddSingleton<RequestReaders>();
+        builder.Services.AddSingleton<WishSearch>();
         builder.Services.AddSingleton<EvidenceGathering>();
         builder.Services.AddSingleton<MixChooser>();
         builder.Services.AddSingleton<TrendingItems>();

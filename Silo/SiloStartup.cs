@@ -6,6 +6,7 @@ using AgentRec.Grains.Items;
 using AgentRec.Grains.Models;
 using AgentRec.Grains.Policies;
 using AgentRec.Grains.Serving;
+using AgentRec.Grains.Sessions;
 using AgentRec.Grains.Tools;
 using AgentRec.Negotiation.Policies;
 using AgentRec.Recommenders;
@@ -77,6 +78,7 @@ public sealed partial class SiloStartup : IHostedService
     {
         if (catalogue.Count > 0)
         {
+            await Task.Run(Get<RequestReaders>().Learn, cancellationToken);
             await Get<ToolPipelines>().RunAsync(
                 ToolNames.Vectors,
                 TimeSpan.MaxValue,

@@ -19,6 +19,10 @@ internal static class SlateTable
                 item.Relevance.ToString("F2", CultureInfo.InvariantCulture), Markup.Escape(item.Explanation.Text));
         }
         AnsiConsole.Write(table);
+        foreach (var wish in result.Constraints.Where(wish => wish.Source is not null))
+            AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"{Strength(wish)}: {wish.Facet} {Words(wish.Op)} {string.Join(" or ", wish.Values)} (\"{wish.Source}\")");
+        foreach (var words in result.NotUnderstood)
+            AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"not understood: {words}");
         if (result.Negotiation is { } negotiation)
         {
             AnsiConsole.MarkupLineInterpolated(
@@ -28,4 +32,16 @@ internal static class SlateTable
                 AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"relaxed: {relaxed.Rule} asks for {relaxed.Bound}, got {relaxed.Value}: {relaxed.Reason}");
         }
     }
+
+    private static string Strength(Constraint wish) => wish.Strength is ConstraintStrength.Hard ? "wanted" : "preferred";
+
+    private static string Words(ConstraintOperator op) => op switch
+    {
+        ConstraintOperator.Ne => "is not",
+        ConstraintOperator.Lt => "<",
+        ConstraintOperator.Le => "<=",
+        ConstraintOperator.Gt => ">",
+        ConstraintOperator.Ge => ">=",
+        _ => "is",
+    };
 }

@@ -9,7 +9,7 @@ internal static class Examples
     public static string? Of(string? operationId) => operationId switch
     {
         "openSession" => """{"userId":"ada","context":{"device":"tv"}}""",
-        "takeTurn" => """{"turnId":"evening-1","message":"something like Blade Runner","constraints":[{"facet":"year","op":"ge","value":1980,"strength":"soft"}],"slateSize":10}""",
+        "takeTurn" => """{"turnId":"evening-1","message":"something like Blade Runner but newer","constraints":[{"facet":"year","op":"ge","value":1980,"strength":"soft"}],"slateSize":10}""",
         "giveFeedback" => """{"interactionId":"click-1","itemId":"541","type":"rate","value":4.5}""",
         "recordInteractions" => """[{"interactionId":"i-1","userId":"ada","itemId":"541","type":"like","timestamp":"2024-05-01T18:30:00Z"}]""",
         "putItems" => """[{"itemId":"541","title":"Blade Runner","facets":{"genre":["Science Fiction","Thriller"],"year":1982}}]""",

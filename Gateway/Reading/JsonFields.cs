@@ -88,6 +88,24 @@ internal sealed class JsonFields
         return text;
     }
 
+    /// <summary>Reads an array of texts, none of them blank.</summary>
+    /// <param name="name">The member.</param>
+    /// <param name="greatest">The greatest number of texts.</param>
+    /// <param name="maximumLength">The greatest number of UTF-16 units of each.</param>
+    /// <returns>Null when it is absent.</returns>
+    public ImmutableArray<string>? Texts(string name, int greatest, int maximumLength)
+    {
+        if (Find(name, required: false) is not { } value)
+            return null;
+        if (value.ValueKind is JsonValueKind.Array && value.GetArrayLength() <= greatest && value.EnumerateArray().All(IsText))
+            return [.. value.EnumerateArray().Select(element => element.GetString()!)];
+        Fault(name, $"must be an array of 0 to {greatest} texts of 1 to {maximumLength} characters");
+        return null;
+
+        bool IsText(JsonElement element) =>
+            element.ValueKind is JsonValueKind.String && element.GetString() is { } text && text.Length <= maximumLength && !string.IsNullOrWhiteSpace(text);
+    }
+
     /// <summary>Reads an id.</summary>
     /// <param name="name">The member.</param>
     /// <param name="required">True when it must be there.</param>

@@ -7,13 +7,14 @@ namespace AgentRec.Gateway.Turns;
 
 /// <summary>Asks for one turn. Every member may be left out; <c>{}</c> asks for ten items that suit the user.</summary>
 /// <param name="TurnId">The caller's own id of the turn, which makes a repetition harmless. The header <c>Idempotency-Key</c> may carry it instead.</param>
-/// <param name="Message">What the user said.</param>
+/// <param name="Message">What the user said, in plain language. What is read from it joins <c>constraints</c> of the answer; words that nothing was made of are named in its <c>notUnderstood</c>.</param>
 /// <param name="Constraints">Wishes to add to those that the session keeps.</param>
-/// <param name="SlateSize">How many items are wanted, 1 to 50; 10 when left out.</param>
+/// <param name="SlateSize">How many items are wanted, 1 to 50; 10 when left out. A number in the message comes before it.</param>
 /// <param name="Policy">The rule set; the node's default one when left out.</param>
 /// <param name="Protocol">The negotiation protocol; the rule set's own when left out.</param>
 /// <param name="Answer">The answer to the session's open question.</param>
 /// <param name="ExplainPolicy">True to be told what the slate would have been without each rule; false when left out.</param>
+/// <param name="Withdraw">Facets of which the session forgets its wishes, before new ones are added. <c>year</c> takes back decades too.</param>
 internal sealed record TurnBody(
     string? TurnId,
     string? Message,
@@ -22,8 +23,11 @@ internal sealed record TurnBody(
     string? Policy,
     string? Protocol,
     Answer? Answer,
-    bool? ExplainPolicy) : IRequestBody<TurnBody>
+    bool? ExplainPolicy,
+    ImmutableArray<string>? Withdraw) : IRequestBody<TurnBody>
 {
+    private const int GreatestFacetName = 128;
+
     /// <inheritdoc/>
     public static TurnBody? Read(JsonElement root, FieldErrors errors, GatewayOptions options) =>
         JsonFields.Read(root, string.Empty, errors, fields => new TurnBody(
@@ -36,7 +40,8 @@ internal sealed record TurnBody(
             fields.Object("answer", answer => new Answer(
                 answer.RequiredId("questionId"),
                 answer.Text("value", options.MaximumMessageLength, required: true) ?? string.Empty)),
-            fields.Truth("explainPolicy")));
+            fields.Truth("explainPolicy"),
+            fields.Texts("withdraw", options.MaximumConstraints, GreatestFacetName)));
 
     /// <summary>The turn as the session takes it. A blank message says nothing.</summary>
     /// <param name="turnId">The turn's id, wherever it stood.</param>
@@ -48,5 +53,6 @@ internal sealed record TurnBody(
         Policy,
         Protocol,
         Answer,
-        ExplainPolicy is true ? true : null);
+        ExplainPolicy is true ? true : null,
+        Withdraw is [_, ..] ? Withdraw : null);
 }

@@ -18,4 +18,14 @@ public interface IItemSearch
     /// <returns>Hits, best first, with similarities in [0,1].</returns>
     ValueTask<ImmutableArray<Match>> SearchAsync(
         string tenant, string text, ImmutableArray<Constraint> constraints, int count, CancellationToken cancellationToken);
+
+    /// <summary>Finds the items that are like an item, by what they are and not by their titles.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="itemId">The item; nothing is like one that is not known.</param>
+    /// <param name="constraints">Hard constraints that every hit must meet.</param>
+    /// <param name="count">The greatest number of hits.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Hits without the item itself, best first, with similarities in [0,1].</returns>
+    ValueTask<ImmutableArray<Match>> SimilarAsync(
+        string tenant, string itemId, ImmutableArray<Constraint> constraints, int count, CancellationToken cancellationToken);
 }

@@ -35,7 +35,12 @@ public sealed record PlanRequest(
     [property: Id(4)] TurnRequest Request,
     [property: Id(5)] ImmutableArray<Constraint> Constraints,
     [property: Id(6)] string Policy,
-    [property: Id(7)] int PolicyVersion);
+    [property: Id(7)] int PolicyVersion)
+{
+    /// <summary>What no constraint can say.</summary>
+    [Id(8)]
+    public TurnWishes Wishes { get; init; } = TurnWishes.None;
+}
 
 /// <summary>One step of a plan: an event to tell, or the result.</summary>
 /// <param name="Kind">What happened.</param>

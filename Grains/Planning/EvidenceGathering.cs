@@ -4,6 +4,7 @@ using AgentRec.Domain;
 using AgentRec.Grains.Abstractions.Planning;
 using AgentRec.Grains.Abstractions.Users;
 using AgentRec.Grains.Planning.Mixes;
+using AgentRec.Grains.Planning.Wishes;
 using AgentRec.Grains.Tools;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -14,14 +15,14 @@ namespace AgentRec.Grains.Planning;
 /// Gathers the evidence of a turn as the planner's table says: the user agent's nomination, and beside it the tools that do not
 /// depend on it. A tool that does not answer is left out and named; the turn goes on.
 /// </summary>
-/// <param name="search">The vector tool.</param>
+/// <param name="search">Finds what answers words and wishes.</param>
 /// <param name="tools">Through which every tool is asked.</param>
 /// <param name="mixes">Chooses what the window is filled with, where that is left to it.</param>
 /// <param name="trending">What others take to now.</param>
 /// <param name="options">What a turn may spend.</param>
 /// <param name="time">The domain's clock, which budgets go by.</param>
 internal sealed class EvidenceGathering(
-    IItemSearch search,
+    WishSearch search,
     ToolPipelines tools,
     MixChooser mixes,
     TrendingItems trending,
@@ -42,7 +43,7 @@ internal sealed class EvidenceGathering(
         StageClock clock, CancellationToken cancellationToken)
     {
         var budget = new TurnBudget(time, TimeSpan.FromMilliseconds(options.Value.TurnBudgetMilliseconds));
-        var known = new Knowledge(null, turn.Request.Message is not null, turn.Turn > 1, [.. PlanTable.Tools.Where(tools.IsResting)]);
+        var known = new Knowledge(null, turn.Request.Message is not null || !turn.Wishes.Like.IsEmpty, turn.Turn > 1, [.. PlanTable.Tools.Where(tools.IsResting)]);
 
         var nominating = user.Nominate(new NominationNeed(
             new PolicyReference(turn.Policy, turn.PolicyVersion), turn.Request.SlateSize, options.Value.WindowSize, turn.Constraints, turn.Seed));
@@ -61,6 +62,7 @@ internal sealed class EvidenceGathering(
             nomination.Summary.History, nomination.Summary.LastActive, known.IsReturning,
             hardConstraints = turn.Constraints.Count(constraint => constraint.Strength is ConstraintStrength.Hard),
             skipped = skipped.Select(tool => new { tool.Tool, tool.Reason }),
+            wishes = turn.Wishes.IsEmpty ? null : turn.Wishes,
             mix = decision is null ? null : new { mix.Name, decision.Propensity, context = decision.Context.Name, decision.Period },
         });
         trace.Tell(TurnEventKind.Nomination, new { step = "nominated", candidates = nomination.Candidates.Length, nomination.Eligible });
@@ -72,6 +74,7 @@ internal sealed class EvidenceGathering(
         var matches = searching is null ? [] : Tell(await searching, trace, degraded);
         if (matches.Length > options.Value.RetrievedByWords * mix.Words)
             matches = matches[..(options.Value.RetrievedByWords * mix.Words)];
+        matches = await search.OrderAsync(turn, matches, options.Value.RetrievedByWords, cancellationToken);
         var taken = await trending.FirstAsync(mix.Trending);
         clock.End("retrieve");
         return new GatheredEvidence(nomination, rule.Sources, matches, [.. taken], decision);
@@ -83,7 +86,7 @@ internal sealed class EvidenceGathering(
         var answer = await tools.RunAsync(
             ToolNames.Vectors,
             budget.Left,
-            token => search.SearchAsync(tenant, turn.Request.Message!, turn.Constraints, options.Value.RetrievedByWords * mixes.GreatestWords, token),
+            token => search.FindAsync(tenant, turn, options.Value.RetrievedByWords * mixes.GreatestWords, token),
             cancellationToken);
         return new SearchAnswer(answer, Math.Round(Stopwatch.GetElapsedTime(started).TotalMilliseconds, 3));
     }

@@ -33,6 +33,9 @@ internal sealed record GatheredEvidence(
             if (string.Equals(source, ToolNames.Vectors, StringComparison.Ordinal) ? Matches.Any(match => match.Handle == item) : Nomination.Candidates.Contains(item))
                 yield return source;
         }
+        // What no tool found is among the answers for its place in the wanted order.
+        if (!Sources.Contains(ToolNames.Vectors, StringComparer.Ordinal) && Matches.Any(match => match.Handle == item))
+            yield return PlanTable.Order;
         if (Trending.Contains(item) && !Nomination.Candidates.Contains(item))
             yield return PlanTable.Trending;
         if (isExplored)

@@ -12,6 +12,9 @@ internal static class PlanTable
     /// <summary>What is popular lately: what a user agent without a history nominates.</summary>
     public const string Trending = "trending";
 
+    /// <summary>The order that the words ask for, such as the newest.</summary>
+    public const string Order = "order";
+
     /// <summary>New items, where a policy keeps a place for one.</summary>
     public const string Exploration = "exploration";
 

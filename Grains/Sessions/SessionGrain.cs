@@ -28,6 +28,7 @@ internal sealed partial class SessionGrain(
     PolicyDirectory policies,
     ServingHost serving,
     SlateProposers proposers,
+    RequestReaders readers,
     IOptions<SessionOptions> options,
     TimeProvider time,
     ILogger<SessionGrain> logger) : Grain, ISessionGrain
@@ -35,6 +36,7 @@ internal sealed partial class SessionGrain(
     private readonly Dictionary<string, FinishedTurn> _finished = new(StringComparer.Ordinal);
     private SessionFacts? _session;
     private ImmutableArray<Constraint> _constraints = [];
+    private ImmutableArray<string> _shown = [];
     private Question? _openQuestion;
     private TurnRecord? _last;
     private RunningTurn? _running;
@@ -118,10 +120,8 @@ internal sealed partial class SessionGrain(
         if (policy is null)
             return Refused(TurnAdmissionStatus.UnknownPolicy, "Put it first.");
 
-        var constraints = ConstraintSet.Add(_constraints, request.Constraints);
         DelayDeactivation(TimeSpan.FromMilliseconds(options.Value.TurnTimeoutMilliseconds));
-        running.Run = RunAsync(running, new PlanRequest(
-            session.UserId, number, running.TurnId, TurnIdentity.TurnSeed(session.Seed, number), request, constraints, policy.Name, policy.Version));
+        running.Run = RunAsync(running, session, policy);
         return new TurnAdmission(TurnAdmissionStatus.Started, number, null);
     }
 
@@ -181,13 +181,16 @@ internal sealed partial class SessionGrain(
         return true;
     }
 
-    private async Task RunAsync(RunningTurn running, PlanRequest request)
+    private async Task RunAsync(RunningTurn running, SessionFacts session, RuleSet policy)
     {
         TurnEnding ending;
         try
         {
-            var plan = await PlanAsync(running, request);
-            ending = await CommitAsync(running, plan);
+            var heard = HeardTurn.Of(running.Request, await readers.ReadAsync(running.Request.Message, _shown), _constraints);
+            var seed = TurnIdentity.TurnSeed(session.Seed, running.Number);
+            var plan = await PlanAsync(running, new PlanRequest(
+                session.UserId, running.Number, running.TurnId, seed, heard.Request, heard.Constraints, policy.Name, policy.Version) { Wishes = heard.Wishes });
+            ending = await CommitAsync(running, plan with { Result = plan.Result with { NotUnderstood = heard.NotUnderstood } });
         }
         catch (Exception exception)
         {
@@ -255,6 +258,8 @@ internal sealed partial class SessionGrain(
         _finished[record.Result.TurnId] = new FinishedTurn(record.Result.Turn, record.RequestDigest);
         _constraints = record.Result.Constraints;
         _openQuestion = record.Result.Question;
+        if (record.Result.Slate is { } slate)
+            _shown = [.. slate.Items.Select(item => item.ItemId)];
         _last = record;
     }
 

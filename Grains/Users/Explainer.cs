@@ -32,7 +32,8 @@ internal sealed class Explainer(RecommenderModel model, UserHistory history, Use
     {
         int[] own = [.. contributions.Where(contribution => contribution.Weight > 0).Take(HistoryItems).Select(contribution => contribution.Handle)];
         var evidence = ImmutableArray.CreateBuilder<Evidence>();
-        evidence.AddRange(constraints.Where(wish => wish.IsMetBy(_catalogue.Values(item, wish.Facet))).Select(wish => Met(item, wish)));
+        // That it is not an item which is not wanted is no reason for anything.
+        evidence.AddRange(constraints.Where(wish => wish.Facet is not FacetNames.Item && wish.IsMetBy(_catalogue.Values(item, wish.Facet))).Select(wish => Met(item, wish)));
         evidence.AddRange(own.Select(Own));
         if (own.Select(other => Shared(item, other)).FirstOrDefault(shared => shared is not null) is { } fact)
             evidence.Add(fact);

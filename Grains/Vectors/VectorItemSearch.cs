@@ -8,7 +8,7 @@ using AgentRec.Grains.Tools;
 
 namespace AgentRec.Grains.Vectors;
 
-/// <summary>Finds items by words: the served model turns the words into a vector, the vector index finds what is near.</summary>
+/// <summary>Finds items by words or by likeness: the served model turns them into a vector, the vector index finds what is near.</summary>
 /// <param name="serving">What is served now.</param>
 /// <param name="route">Which index answers.</param>
 internal sealed class VectorItemSearch(ServingHost serving, VectorRoute route) : IItemSearch
@@ -17,8 +17,31 @@ internal sealed class VectorItemSearch(ServingHost serving, VectorRoute route) :
 
     public string Name => ToolNames.Vectors;
 
-    public async ValueTask<ImmutableArray<Match>> SearchAsync(
-        string tenant, string text, ImmutableArray<Constraint> constraints, int count, CancellationToken cancellationToken)
+    public ValueTask<ImmutableArray<Match>> SearchAsync(
+        string tenant, string text, ImmutableArray<Constraint> constraints, int count, CancellationToken cancellationToken) =>
+        SearchAsync(state => state.Required.Space.EmbedText(text), constraints, count, cancellationToken);
+
+    public async ValueTask<ImmutableArray<Match>> SimilarAsync(
+        string tenant, string itemId, ImmutableArray<Constraint> constraints, int count, CancellationToken cancellationToken)
+    {
+        if (!serving.Current.Catalogue.TryHandle(itemId, out var handle))
+            return [];
+        // The item itself is what is most like it, and is left out.
+        var matches = await SearchAsync(state => Meaning(state, handle), constraints, count + 1, cancellationToken);
+        return [.. matches.Where(match => match.Handle != handle).Take(count)];
+    }
+
+    /// <summary>The part of an item's vector that says what it is; a shared word in the title makes nothing alike.</summary>
+    private static float[] Meaning(ServingState state, int handle)
+    {
+        var space = state.Required.Space;
+        var vector = space.Embed(state.Catalogue.Item(handle));
+        Array.Clear(vector, space.MeaningDimension, vector.Length - space.MeaningDimension);
+        return vector;
+    }
+
+    private async ValueTask<ImmutableArray<Match>> SearchAsync(
+        Func<ServingState, float[]> embed, ImmutableArray<Constraint> constraints, int count, CancellationToken cancellationToken)
     {
         var filter = VectorFilter.Of(constraints.Where(constraint => constraint.Strength is ConstraintStrength.Hard));
         for (var attempt = 1; ; attempt++)
@@ -27,7 +50,7 @@ internal sealed class VectorItemSearch(ServingHost serving, VectorRoute route) :
             try
             {
                 // A scan takes longer than a grain may hold its thread.
-                return await Task.Run(() => FindAsync(state, text, filter, count, cancellationToken), cancellationToken);
+                return await Task.Run(() => FindAsync(state, embed(state), filter, count, cancellationToken), cancellationToken);
             }
             catch (VectorIndexException exception) when (exception.Failure is VectorFailure.Missing && attempt < Attempts)
             {
@@ -38,9 +61,9 @@ internal sealed class VectorItemSearch(ServingHost serving, VectorRoute route) :
     }
 
     private async Task<ImmutableArray<Match>> FindAsync(
-        ServingState state, string text, VectorFilter filter, int count, CancellationToken cancellationToken)
+        ServingState state, float[] embedded, VectorFilter filter, int count, CancellationToken cancellationToken)
     {
-        var vector = ImmutableCollectionsMarshal.AsImmutableArray(state.Required.Space.EmbedText(text));
+        var vector = ImmutableCollectionsMarshal.AsImmutableArray(embedded);
         var query = new VectorQuery(VectorSpaces.Content, vector, filter, count);
         return Matches(await route.For(state).QueryAsync(state.Collection, query, cancellationToken), state);
     }

@@ -35,6 +35,7 @@ public sealed class DependencyTests
     [InlineData("Recommenders")]
     [InlineData("Negotiation")]
     [InlineData("Import")]
+    [InlineData("Language")]
     public void PureProject_UsesNeitherOrleansNorHttp(string project) =>
         Assert.DoesNotContain(Projects.UsedAssemblies(project), IsOrleansOrHttp);
 
@@ -74,6 +75,7 @@ public sealed class DependencyTests
     [InlineData("Domain")]
     [InlineData("Recommenders")]
     [InlineData("Negotiation")]
+    [InlineData("Language")]
     public void PureTypes_ReadNoClock(string project) => Holds(
         Types.InAssembly(Projects.Assembly(project)).That().ResideInNamespace($"AgentRec.{project}")
             .ShouldNot().HaveDependencyOnAny("System.TimeProvider", "System.Threading.Timer", "System.Environment.TickCount"));

@@ -13,13 +13,14 @@ internal static class Projects
         ["Recommenders"] = ["Domain"],
         ["Negotiation"] = ["Domain"],
         ["Import"] = ["Domain"],
+        ["Language"] = ["Domain"],
         ["Grains.Abstractions"] = ["Domain"],
         ["Qdrant"] = ["Domain", "Grains.Abstractions"],
         ["Inference"] = ["Grains.Abstractions"],
         ["Ranker"] = ["Inference", "Recommenders"],
         ["Storage"] = ["Domain", "Grains.Abstractions"],
         ["Gateway"] = ["Domain", "Grains.Abstractions"],
-        ["Grains"] = ["Domain", "Grains.Abstractions", "Negotiation", "Recommenders"],
+        ["Grains"] = ["Domain", "Grains.Abstractions", "Language", "Negotiation", "Recommenders"],
         ["Silo"] = ["Domain", "Grains", "Grains.Abstractions", "Inference", "Negotiation", "Qdrant", "Recommenders", "Storage"],
     };
 

@@ -31,6 +31,14 @@ internal sealed class SearchGate
                 await before(cancellationToken);
             return await search.SearchAsync(tenant, text, constraints, count, cancellationToken);
         }
+
+        public async ValueTask<ImmutableArray<Match>> SimilarAsync(
+            string tenant, string itemId, ImmutableArray<Constraint> constraints, int count, CancellationToken cancellationToken)
+        {
+            if (gate._before is { } before)
+                await before(cancellationToken);
+            return await search.SimilarAsync(tenant, itemId, constraints, count, cancellationToken);
+        }
     }
 
     private sealed class Opening(SearchGate gate) : IDisposable

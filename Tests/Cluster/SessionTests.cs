@@ -178,7 +178,7 @@ public sealed class SessionTests(SiloFixture silo)
         await silo.VerifiedAsync(first);
         var third = await silo.TurnAsync(session);
         Assert.Equal(3, third.Turn);
-        Assert.Equal(wish, Assert.Single(third.Constraints));
+        Assert.Equal([wish, new Constraint("genre", ConstraintOperator.Eq, ["Comedy"], ConstraintStrength.Hard, "comedy")], third.Constraints.AsEnumerable());
         Assert.Equal([Attitude.Like, Attitude.Like, Attitude.Dislike], (await Task.WhenAll(new[] { "1", "ABC", "abc" }.Select(id => silo.User(id).DescribeMemory())))
             .Select(memory => Assert.Single(memory.Stated).Attitude));
     }

@@ -232,6 +232,19 @@ public sealed class HostileRequestTests(GatewayHost gateway)
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
     }
 
+    [Theory]
+    [InlineData("\"year\"")]
+    [InlineData("[1]")]
+    [InlineData("[\"\"]")]
+    [InlineData("[null]")]
+    public async Task Withdraw_ThatIsNoArrayOfTexts_IsNamed(string withdraw)
+    {
+        var session = await gateway.OpenSession();
+        var (status, body) = await gateway.Call("POST", $"/v1/sessions/{session}/turns", $$"""{"withdraw":{{withdraw}}}""");
+        Assert.Equal(422, status);
+        Assert.StartsWith("must be an array", body.GetProperty("errors").GetProperty("withdraw")[0].GetString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Member_Misspelt_IsNamedWithThoseKnown()
     {
@@ -239,7 +252,7 @@ public sealed class HostileRequestTests(GatewayHost gateway)
         var (status, body) = await gateway.Call("POST", $"/v1/sessions/{session}/turns", """{"slateSise":5}""");
         Assert.Equal(422, status);
         Assert.Equal(
-            "is not known here; known are turnId, message, constraints, slateSize, policy, protocol, answer, explainPolicy",
+            "is not known here; known are turnId, message, constraints, slateSize, policy, protocol, answer, explainPolicy, withdraw",
             body.GetProperty("errors").GetProperty("slateSise")[0].GetString());
     }
 

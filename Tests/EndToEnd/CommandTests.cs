@@ -100,13 +100,14 @@ public sealed class CommandTests
         var store = Path.Combine(folder.Path, "store");
         await SampleStore.CopyAsync(store);
 
-        var (code, output, error) = await CliProcess.RunAsync("recommend", "--store", store, "--user", "somebody new", "--k", "7", "--json");
+        var (code, output, error) = await CliProcess.RunAsync("recommend", "--store", store, "--user", "somebody new", "--k", "7", "--message", "comedies, please", "--json");
         await using var node = await NodeProcess.StartAsync(store);
         var (busy, _, refusal) = await CliProcess.RunAsync("recommend", "--store", store, "--user", "u");
 
         Assert.True(code == 0, error);
         using var turn = JsonDocument.Parse(output);
         Assert.Equal(7, turn.RootElement.GetProperty("slate").GetProperty("items").GetArrayLength());
+        Assert.Equal("comedies", Assert.Single(turn.RootElement.GetProperty("constraints").EnumerateArray()).GetProperty("source").GetString());
         Assert.True(busy == 1, refusal);
         Assert.Contains(store, refusal, StringComparison.Ordinal);
     }

@@ -26,6 +26,44 @@ public sealed class SessionRuleTests
         Assert.Equal([Wish("Year", ConstraintOperator.Eq, "1")], ConstraintSet.Add([], [Wish("Year", ConstraintOperator.Eq, "1"), Wish("Year", ConstraintOperator.Eq, "1")]).ToArray());
 
     [Fact]
+    public void ConstraintSet_OfWhatIsNotWanted_AddsUp()
+    {
+        var kept = ConstraintSet.Add([], [Wish("genre", ConstraintOperator.Ne, "Horror"), Wish("genre", ConstraintOperator.Eq, "Drama")]);
+
+        Assert.Equal(3, ConstraintSet.Add(kept, [Wish("genre", ConstraintOperator.Ne, "War")]).Length);
+        Assert.Equal(2, ConstraintSet.Add(kept, [Wish("genre", ConstraintOperator.Ne, "horror")]).Length);
+    }
+
+    [Theory]
+    [InlineData("genre", ConstraintOperator.Ne, "Horror", "genre", ConstraintOperator.Eq, "horror", true)]
+    [InlineData("genre", ConstraintOperator.Ne, "Horror", "genre", ConstraintOperator.Eq, "Drama", false)]
+    [InlineData("genre", ConstraintOperator.Eq, "Horror", "genre", ConstraintOperator.Ne, "Horror", true)]
+    [InlineData("genre", ConstraintOperator.Eq, "Horror", "genre", ConstraintOperator.Eq, "Drama", true)]
+    [InlineData("year", ConstraintOperator.Ge, "1990", "year", ConstraintOperator.Le, "1999", false)]
+    [InlineData("year", ConstraintOperator.Ge, "1990", "year", ConstraintOperator.Lt, "1990", true)]
+    [InlineData("year", ConstraintOperator.Ge, "1990", "year", ConstraintOperator.Le, "1990", false)]
+    [InlineData("year", ConstraintOperator.Gt, "1990", "year", ConstraintOperator.Ge, "1950", true)]
+    [InlineData("decade", ConstraintOperator.Eq, "1990s", "year", ConstraintOperator.Gt, "1999", true)]
+    [InlineData("decade", ConstraintOperator.Eq, "1990s", "year", ConstraintOperator.Gt, "1995", false)]
+    [InlineData("year", ConstraintOperator.Eq, "1985", "decade", ConstraintOperator.Eq, "1990s", true)]
+    [InlineData("year", ConstraintOperator.Eq, "1985", "pages", ConstraintOperator.Lt, "10", false)]
+    public void ConstraintSet_OfANewerOne_TakesThePlaceOfWhatItContradicts(
+        string facet, ConstraintOperator op, string value, string newFacet, ConstraintOperator newOp, string newValue, bool isReplaced) =>
+        Assert.Equal(isReplaced ? 1 : 2, ConstraintSet.Add([Wish(facet, op, value)], [Wish(newFacet, newOp, newValue)]).Length);
+
+    [Fact]
+    public void ConstraintSet_Withdrawn_LosesTheFacetAndWhatDerivesFromIt()
+    {
+        ImmutableArray<Constraint> kept = [Wish("year", ConstraintOperator.Ge, "1990"), Wish("decade", ConstraintOperator.Eq, "1990s"), Wish("genre", ConstraintOperator.Ne, "War")];
+
+        Assert.Equal(kept[2..].AsEnumerable(), ConstraintSet.Withdraw(kept, "year", []));
+        Assert.Equal(kept[2..].AsEnumerable(), ConstraintSet.Withdraw(kept, "decade", []));
+        Assert.Equal(kept[..2].AsEnumerable(), ConstraintSet.Withdraw(kept, "genre", ["war"]));
+        Assert.Equal(kept.AsEnumerable(), ConstraintSet.Withdraw(kept, "genre", ["Drama"]));
+        Assert.Equal(kept.AsEnumerable(), ConstraintSet.Withdraw(kept, "Year", []));
+    }
+
+    [Fact]
     public void ConstraintSet_BeyondItsCapacity_LosesTheOldest()
     {
         ImmutableArray<Constraint> many = [.. Enumerable.Range(0, ConstraintSet.Capacity).Select(i => Wish($"f{i}", ConstraintOperator.Eq, "x"))];

@@ -1,0 +1,109 @@
+using AgentRec.Domain;
+using AgentRec.Language;
+using AgentRec.Language.Readings;
+using AgentRec.Language.Vocabularies;
+
+namespace AgentRec.Tests.Unit.Language;
+
+/// <summary>The parts of a reading: values, words they came from, what is left for a search, and what is not certain.</summary>
+public sealed class RequestReaderTests
+{
+    private static readonly RequestReader Films = LabelledRequest.Readers["films"];
+
+    [Fact]
+    public void Read_OfAWholeRequest_KeepsTheWordsThatEachPartCameFrom()
+    {
+        var reading = Films.Read("Three thrillers like Heat but shorter, ideally under 2 hours, no horror or war - the newest", []);
+
+        Assert.Equal(3, reading.Quantity);
+        Assert.Equal([new Anchor("Heat", "like Heat")], reading.Anchors.AsEnumerable());
+        Assert.Equal([new Ordering("year", IsDescending: true, "newest")], reading.Orderings.AsEnumerable());
+        Assert.Equal(
+            [
+                new Constraint("genre", ConstraintOperator.Eq, ["Thriller"], ConstraintStrength.Hard, "thrillers"),
+                new Constraint("runtime", ConstraintOperator.Lt, ["170"], ConstraintStrength.Hard, "shorter"),
+                new Constraint("runtime", ConstraintOperator.Lt, ["120"], ConstraintStrength.Soft, "under 2 hours"),
+                new Constraint("genre", ConstraintOperator.Ne, ["Horror"], ConstraintStrength.Hard, "no horror or war"),
+                new Constraint("genre", ConstraintOperator.Ne, ["War"], ConstraintStrength.Hard, "no horror or war"),
+            ],
+            reading.Constraints.AsEnumerable());
+        Assert.Empty(reading.NotUnderstood);
+        Assert.Null(reading.Query);
+    }
+
+    [Fact]
+    public void Query_OfWhatIsLeft_HoldsWantedWordsAndTitlesAlone()
+    {
+        Assert.Equal("dark moody", Films.Read("a dark, moody comedy without broccoli", []).Query);
+        Assert.Equal("The Shining", Films.Read("The Shining, please", []).Query);
+        Assert.Null(Films.Read("forget the zorbs", []).Query);
+        Assert.Null(Films.Read("a comedy", []).Query);
+    }
+
+    [Theory]
+    [InlineData("by Anderson", "Anderson")]
+    [InlineData("by Nolan", null)]
+    [InlineData("by Nolen", "Nolen")]
+    [InlineData("by Christopher Nolen", null)]
+    [InlineData("Clint Eastwood", "Clint Eastwood")]
+    public void Read_OfAName_IsCertainOrNamesTheDoubt(string message, string? doubt)
+    {
+        var reading = Films.Read(message, []);
+
+        Assert.Equal(doubt is null ? 1 : 0, reading.Constraints.Length);
+        Assert.Equal(doubt is null ? [] : [doubt], reading.NotUnderstood.Select(words => words.Replace("by ", "", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Read_OfAMisspeltWordWithTwoNeighbours_NamesIt()
+    {
+        var reader = ReaderOf(("genre", ["Action", "Auction"]));
+
+        Assert.Equal(["Action"], Assert.Single(reader.Read("action", []).Constraints).Values.AsEnumerable());
+        Assert.Equal(["aaction"], ReaderOf(("genre", ["Action", "Raction", "Aaktion"])).Read("aaction", []).NotUnderstood.AsEnumerable());
+    }
+
+    [Fact]
+    public void Read_OfAValueThatTwoFacetsHave_NamesItUnlessTheFacetIsSaid()
+    {
+        var reader = ReaderOf(("colour", ["Cream", "Blue"]), ("flavour", ["Cream", "Mint"]));
+
+        Assert.Equal(["cream"], reader.Read("cream", []).NotUnderstood.AsEnumerable());
+        Assert.Equal("flavour", Assert.Single(reader.Read("flavour: cream", []).Constraints).Facet);
+        Assert.Equal("colour", Assert.Single(reader.Read("the colour should be cream", []).Constraints).Facet);
+    }
+
+    [Fact]
+    public void Read_OfAValueWithASlash_KnowsItsSides() =>
+        Assert.Equal(["Thriller/Suspense"], Assert.Single(ReaderOf(("genre", ["Thriller/Suspense", "Drama"])).Read("thrillers", []).Constraints).Values.AsEnumerable());
+
+    [Fact]
+    public void Read_OfUnits_SpeaksInTheFacetsOwn()
+    {
+        var hours = ReaderOf(("runtimeHours", ["1.5", "2"]));
+        var grams = ReaderOf(("weightGrams", ["250"]));
+
+        Assert.Equal("1.5", Assert.Single(Assert.Single(hours.Read("under 90 minutes", []).Constraints).Values));
+        Assert.Equal("1500", Assert.Single(Assert.Single(grams.Read("at most 1.5 kg", []).Constraints).Values));
+    }
+
+    [Fact]
+    public void Read_OverAnEmptyCatalogue_NamesEverythingThatMeansSomething()
+    {
+        var reader = new RequestReader(Vocabulary.Of([]));
+
+        Assert.Equal(["comedy", "under 2 hours"], reader.Read("a comedy under 2 hours", ["x"]).NotUnderstood.AsEnumerable());
+        Assert.Equal(RequestReading.Nothing.Constraints.AsEnumerable(), reader.Read("", []).Constraints);
+    }
+
+    [Fact]
+    public void Read_OfAPlaceThatWasNotShown_NamesTheWords()
+    {
+        Assert.Equal(["the second one was too long"], Films.Read("the second one was too long", []).NotUnderstood.AsEnumerable());
+        Assert.Equal(["more like the third"], Films.Read("more like the third", ["Heat", "Alien"]).NotUnderstood.AsEnumerable());
+    }
+
+    private static RequestReader ReaderOf(params (string Facet, string[] Values)[] facets) => new(Vocabulary.Of(
+        [.. facets.SelectMany(facet => facet.Values.Select(value => new Item(
+            $"{facet.Facet} {value}", $"Number {value} of {facet.Facet}", null, Item.NoFacets.Add(facet.Facet, [value]), null)))]));
+}
