@@ -11,6 +11,7 @@ using AgentRec.Grains.Policies;
 using AgentRec.Grains.Serving;
 using AgentRec.Grains.Sessions;
 using AgentRec.Grains.Tools;
+using AgentRec.Grains.Users;
 using AgentRec.Inference;
 using AgentRec.Silo.Clustering;
 using AgentRec.Silo.Models;
@@ -23,6 +24,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
+using Orleans.Serialization;
 
 namespace AgentRec.Silo;
 
@@ -67,6 +69,7 @@ public static class SiloHosting
         builder.Services.AddSingleton<PolicyDirectory>();
         builder.Services.AddSingleton<RequestReaders>();
         builder.Services.AddSingleton<WishSearch>();
+        builder.Services.AddSingleton<UserExport>();
         builder.Services.AddSingleton<EvidenceGathering>();
         builder.Services.AddSingleton<MixChooser>();
         builder.Services.AddSingleton<TrendingItems>();
@@ -106,9 +109,12 @@ public static class SiloHosting
             // Idle agents go to sleep early when memory runs short: the log has all that they know.
             collection.EnableActivationSheddingOnMemoryPressure = true;
         });
+        // What the database says travels with the faults that it causes.
+        silo.Configure<ExceptionSerializationOptions>(exceptions => exceptions.SupportedNamespacePrefixes.Add("Npgsql"));
         silo.Configure<SiloMessagingOptions>(messaging =>
         {
             messaging.CancelRequestOnTimeout = true;
+            messaging.ResponseTimeout = TimeSpan.FromSeconds(options.ResponseSeconds);
             messaging.MaxEnqueuedRequestsHardLimit = options.WaitingCalls;
         });
         silo.Configure<ClientMessagingOptions>(messaging => messaging.CancelRequestOnTimeout = true);

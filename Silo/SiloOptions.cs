@@ -23,6 +23,11 @@ public sealed class SiloOptions
     [Range(1, 1_440)]
     public int IdleMinutes { get; set; } = 15;
 
+    /// <summary>After how many seconds a call to an agent on another silo counts as unanswered; a turn's calls take milliseconds.</summary>
+    /// <value>The default is 5; from 1 to 60.</value>
+    [Range(1, 60)]
+    public int ResponseSeconds { get; set; } = 5;
+
     /// <summary>How many calls may wait for one agent; more are refused, and clients hear of it as 503.</summary>
     /// <value>The default is 1,000; from 10 to 100,000.</value>
     [Range(10, 100_000)]

@@ -1,5 +1,4 @@
 using AgentRec.Domain;
-using AgentRec.Grains;
 using AgentRec.Grains.Abstractions.Planning;
 using AgentRec.Grains.Abstractions.Storage;
 using AgentRec.Grains.Items;
@@ -34,7 +33,7 @@ public sealed partial class SiloStartup : IHostedService
     /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        await LoadKeysAsync(cancellationToken);
+        await Get<SigningKeys>().LoadAsync(cancellationToken);
         await SeedPoliciesAsync(cancellationToken);
         await LoadModelAsync(cancellationToken);
         var exposures = await Get<ICatalogueStore>().CountExposuresAsync(Identifier.DefaultTenant, cancellationToken);
@@ -44,9 +43,6 @@ public sealed partial class SiloStartup : IHostedService
 
     /// <inheritdoc/>
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    private Task LoadKeysAsync(CancellationToken cancellationToken) =>
-        Get<SigningKeys>().LoadAsync(Get<ICertificateStore>(), _services.GetRequiredKeyedService<TimeProvider>(DomainTime.Key), cancellationToken);
 
     /// <summary>Puts the bundled rule sets where the registry has none of their name: an operator's own are never touched.</summary>
     private async Task SeedPoliciesAsync(CancellationToken cancellationToken)

@@ -26,7 +26,7 @@ internal sealed partial class Repetition(IOptions<GatewayOptions> options, TimeP
             {
                 return await call().WaitAsync(cancellationToken);
             }
-            catch (Exception exception) when (attempt < options.Value.Attempts && IsUnanswered(exception))
+            catch (Exception exception) when (attempt < options.Value.Attempts && !cancellationToken.IsCancellationRequested && IsUnanswered(exception))
             {
                 Repeating(attempt, exception.GetType().Name);
                 await Pause(attempt, cancellationToken);
@@ -44,7 +44,10 @@ internal sealed partial class Repetition(IOptions<GatewayOptions> options, TimeP
         return Task.Delay(wait * drawn, time, cancellationToken);
     }
 
-    /// <summary>True for the faults of a cluster that is busy, changing or away, as opposed to bugs.</summary>
+    /// <summary>
+    /// True for the faults of a cluster that is busy, changing or away, as opposed to bugs. A cluster that gives up on a call of its
+    /// own cancels it, which says nothing of the caller's own cancellation.
+    /// </summary>
     /// <param name="exception">What a call threw.</param>
-    public static bool IsUnanswered(Exception exception) => exception is TimeoutException or OrleansException;
+    public static bool IsUnanswered(Exception exception) => exception is TimeoutException or OrleansException or OperationCanceledException;
 }

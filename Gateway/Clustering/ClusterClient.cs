@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
+using Orleans.Serialization;
 
 namespace AgentRec.Gateway.Clustering;
 
@@ -31,6 +32,8 @@ internal static class ClusterClient
             client.Configure<ClusterOptions>(cluster => (cluster.ServiceId, cluster.ClusterId) = (ServiceId, options.Id));
             client.UseAdoNetClustering(clustering => (clustering.Invariant, clustering.ConnectionString) = (Database, database));
             client.Configure<Orleans.Configuration.GatewayOptions>(silos => silos.GatewayListRefreshPeriod = TimeSpan.FromSeconds(options.RefreshSeconds));
+            // What the silos' database says travels with the faults that it causes.
+            client.Configure<ExceptionSerializationOptions>(exceptions => exceptions.SupportedNamespacePrefixes.Add(Database));
             client.Configure<ClientMessagingOptions>(messaging =>
             {
                 messaging.ResponseTimeout = TimeSpan.FromSeconds(options.ResponseSeconds);

@@ -17,9 +17,9 @@ public sealed class ClusterClientOptions
     /// After how many seconds a call counts as unanswered. A silo that hangs answers nothing and closes nothing: only this ends
     /// the wait, and a call that is harmless to repeat then goes another way.
     /// </summary>
-    /// <value>The default is 5; from 1 to 60.</value>
+    /// <value>The default is 2; from 1 to 60.</value>
     [Range(1, 60, ErrorMessage = "Cluster:ResponseSeconds must be from 1 to 60.")]
-    public int ResponseSeconds { get; set; } = 5;
+    public int ResponseSeconds { get; set; } = 2;
 
     /// <summary>How often, in seconds, the list of silos is read again.</summary>
     /// <value>The default is 3; from 1 to 60.</value>

@@ -1,3 +1,4 @@
+using AgentRec.Grains.Abstractions.Sessions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -129,6 +130,8 @@ internal static class Refusals
     public static Refusal TurnFailed(string failure, string? detail) => failure switch
     {
         "timeout" => Unavailable("turn-timeout", "The turn took too long.", detail ?? "Repeat the request under the same turnId."),
+        TurnEnding.Closed => SessionClosed("The session was closed while the turn ran."),
+        TurnEnding.Interrupted => ClusterUnavailable(),
         "cancelled" => Unavailable("turn-cancelled", "The turn was cancelled.", detail ?? "Repeat the request under the same turnId."),
         _ => new(StatusCodes.Status500InternalServerError, "turn-failed", "The turn failed.") { Detail = detail },
     };

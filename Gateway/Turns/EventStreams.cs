@@ -55,7 +55,9 @@ internal sealed class EventStreams(Agents agents, Repetition repetition, IOption
                 {
                     more = await events.MoveNextAsync();
                 }
-                catch (Exception exception) when ((exception is EnumerationAbortedException || Repetition.IsUnanswered(exception)) && failures + 1 < options.Value.Attempts)
+                catch (Exception exception) when (
+                    (exception is EnumerationAbortedException || Repetition.IsUnanswered(exception))
+                    && failures + 1 < options.Value.Attempts && !cancellationToken.IsCancellationRequested)
                 {
                     failures++;
                     break;

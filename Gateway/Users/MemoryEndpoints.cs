@@ -1,3 +1,4 @@
+using System.Text.Json;
 using AgentRec.Gateway.Calls;
 using AgentRec.Gateway.Documentation;
 using AgentRec.Gateway.Reading;
@@ -24,6 +25,10 @@ internal static class MemoryEndpoints
             .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType, StatusCodes.Status422UnprocessableEntity);
         api.MapDelete("/users/{id}/memory", Forget).Describe("forgetMemory", "Memory", "Forget everything remembered so far")
             .Refuses(StatusCodes.Status400BadRequest);
+        api.MapGet("/users/{id}/export", Export).Describe("exportUser", "Memory", "Read everything that is held of a user")
+            .Explain("The memory, and every event of the user's log in order: interactions, sessions, turns with their certificates and windows, corrections. Written as it is read.")
+            .Produces<JsonElement>()
+            .Refuses(StatusCodes.Status400BadRequest);
     }
 
     private static async Task<Ok<MemoryView>> Get(string id, Agents agents, Repetition repetition, CancellationToken cancellationToken) =>
@@ -33,6 +38,14 @@ internal static class MemoryEndpoints
         string id, Body<CorrectionsBody> body, Agents agents, Repetition repetition, CancellationToken cancellationToken) =>
         // Stating a preference twice states the same, so repeating is harmless.
         TypedResults.Ok(await repetition.Repeat(() => agents.User(id).Correct(body.Value.Corrections), cancellationToken));
+
+    private static async Task<UserExportAnswer> Export(string id, Agents agents, Repetition repetition, CancellationToken cancellationToken)
+    {
+        var memory = await repetition.Repeat(() => agents.User(id).DescribeMemory(), cancellationToken);
+        return new UserExportAnswer(memory, await ReadAsync(0, cancellationToken), ReadAsync);
+
+        Task<ExportPage> ReadAsync(long after, CancellationToken stopping) => repetition.Repeat(() => agents.User(id).Export(after), stopping);
+    }
 
     private static async Task<NoContent> Forget(string id, Agents agents, CancellationToken cancellationToken)
     {

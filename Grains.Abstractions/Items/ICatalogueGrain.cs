@@ -10,6 +10,6 @@ public interface ICatalogueGrain : IGrainWithStringKey
 {
     /// <summary>Adds and replaces items, durably; when this has answered, new turns on its silo see them, and on others within a moment.</summary>
     /// <param name="items">The items; of several with one id the last counts.</param>
-    [Alias("Put"), AnyRoute]
+    [Alias("Put"), AnyRoute, ResponseTimeout("00:02:00")]
     Task<CatalogueChange> Put(ImmutableArray<Item> items);
 }

@@ -54,7 +54,7 @@ public interface IPolicyAgent : IGrainWithStringKey
     /// <param name="request">The rule set and the slates' certificates.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>One entry for each certificate that could be rehearsed.</returns>
-    [Alias("Rehearse"), AnyRoute]
+    [Alias("Rehearse"), AnyRoute, ResponseTimeout("00:02:00")]
     Task<ImmutableArray<RehearsedSlate>> Rehearse(RehearsalRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>The public keys, by id, retired ones included.</summary>

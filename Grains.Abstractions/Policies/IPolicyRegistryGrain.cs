@@ -10,7 +10,7 @@ public interface IPolicyRegistryGrain : IGrainWithStringKey
     /// <summary>Checks a rule set and stores it as the next version of its name; when this has answered, every new turn uses it.</summary>
     /// <param name="name">The rule set's name.</param>
     /// <param name="content">The rule set as JSON or YAML.</param>
-    [Alias("Put"), AnyRoute]
+    [Alias("Put"), AnyRoute, ResponseTimeout("00:02:00")]
     Task<PolicyPutOutcome> Put(string name, string content);
 
     /// <summary>Checks a rule set as <see cref="Put"/> does, and stores nothing.</summary>

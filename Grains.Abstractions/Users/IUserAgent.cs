@@ -61,6 +61,11 @@ public interface IUserAgent : IGrainWithStringKey
     [Alias("DescribeMemory"), AnyRoute]
     Task<MemoryView> DescribeMemory();
 
+    /// <summary>Reads what is held of the user, as it stands in the log, a page at a time.</summary>
+    /// <param name="after">Events with a greater sequence are read; 0 reads from the start.</param>
+    [Alias("Export"), AnyRoute]
+    Task<ExportPage> Export(long after);
+
     /// <summary>Records stated preferences, durably; they come before everything inferred.</summary>
     /// <param name="corrections">At least one.</param>
     /// <returns>The memory after the corrections.</returns>
@@ -71,6 +76,12 @@ public interface IUserAgent : IGrainWithStringKey
     [Alias("Forget"), AnyRoute]
     Task Forget();
 }
+
+/// <summary>A part of what is held of a user.</summary>
+/// <param name="Events">The events in order, each as JSON; turns with their certificate, and with their window while it is kept.</param>
+/// <param name="Next">The sequence to read on from; null when this was the last part.</param>
+[GenerateSerializer, Immutable, Alias("agentrec.ExportPage")]
+public sealed record ExportPage([property: Id(0)] ImmutableArray<string> Events, [property: Id(1)] long? Next);
 
 /// <summary>What became of an interaction.</summary>
 public enum RecordStatus

@@ -58,7 +58,8 @@ internal sealed class PolicyAgent(
             ImmutableSortedDictionary<string, string>.Empty.Add(ModelName, request.ModelVersion), request.LedgerVersion, request.Sequence);
         // Checking may search: not on the grain's own turn.
         var assignment = new Assignment(rules, window, request.SlateSize, request.Protocol, request.Absent);
-        var approval = await Task.Run(() => new CertificateIssuer(keys.Signer).Approve(request.Claim, assignment, header, catalogue, history));
+        var signer = await keys.SignerAsync(CancellationToken.None);
+        var approval = await Task.Run(() => new CertificateIssuer(signer).Approve(request.Claim, assignment, header, catalogue, history));
         if (approval.Slate is not { } approved)
             return new CertifyOutcome(null, null, null, null, approval.Findings);
         var certificate = approved.Certificate;
@@ -70,6 +71,8 @@ internal sealed class PolicyAgent(
     {
         using var submitted = JsonDocument.Parse(certificate);
         using var handedOver = window is null ? null : JsonDocument.Parse(window);
+        if (Text(submitted.RootElement, "keyId") is { } keyId)
+            await keys.LearnAsync(keyId, CancellationToken.None);
         var policy = await NamedPolicyAsync(submitted.RootElement);
         var history = policy is null ? null : await NamedHistoryAsync(submitted.RootElement, policy);
         var sources = new VerificationSources(
@@ -103,7 +106,11 @@ internal sealed class PolicyAgent(
             cancellationToken);
     }
 
-    public Task<ImmutableArray<VerificationKey>> Keys() => Task.FromResult(keys.All);
+    public async Task<ImmutableArray<VerificationKey>> Keys()
+    {
+        await keys.LearnAsync(null, CancellationToken.None);
+        return keys.All;
+    }
 
     /// <summary>The registered rule set that a certificate names: only its name and version are taken from the certificate.</summary>
     private async ValueTask<RuleSet?> NamedPolicyAsync(JsonElement certificate) =>

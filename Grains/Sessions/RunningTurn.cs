@@ -59,6 +59,16 @@ internal sealed class RunningTurn : IDisposable
     /// <summary>True when the turn was stopped because its session moves: it may run again elsewhere.</summary>
     public bool IsHandedBack { get; private set; }
 
+    /// <summary>True when the turn was stopped because a client closed its session.</summary>
+    public bool IsClosed { get; private set; }
+
+    /// <summary>Stops the turn because its session is closed.</summary>
+    public void Close()
+    {
+        IsClosed = true;
+        Cancel("the session was closed");
+    }
+
     /// <summary>Stops the turn because its session moves.</summary>
     public void HandBack()
     {

@@ -173,7 +173,7 @@ internal sealed partial class SessionGrain(
             return true;
         if (_running is { } running)
         {
-            running.Cancel("the session was closed");
+            running.Close();
             await running.Ending;
         }
         var closed = await User(session.UserId).RecordSession(new SessionClosed(SessionId));
@@ -246,7 +246,7 @@ internal sealed partial class SessionGrain(
         if (running.Token.IsCancellationRequested)
         {
             return running.CancelledBecause is { } because
-                ? new TurnEnding(null, "cancelled", $"The turn was cancelled: {because}.")
+                ? new TurnEnding(null, running.IsClosed ? TurnEnding.Closed : "cancelled", $"The turn was cancelled: {because}.")
                 : new TurnEnding(null, "timeout", $"The turn took longer than {options.Value.TurnTimeoutMilliseconds} ms.");
         }
         LogTurnFailed(exception, running.Number);

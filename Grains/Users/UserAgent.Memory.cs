@@ -78,6 +78,8 @@ internal sealed partial class UserAgent
 
     public Task<MemoryView> DescribeMemory() => Task.FromResult(View());
 
+    public Task<ExportPage> Export(long after) => export.ReadAsync(Tenant, UserId, after, CancellationToken.None);
+
     public async Task<MemoryView> Correct(ImmutableArray<Correction> corrections)
     {
         await AppendAsync([new MemoryCorrected(corrections)], null);

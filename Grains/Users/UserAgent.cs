@@ -13,15 +13,20 @@ using AgentRec.Recommenders;
 using AgentRec.Recommenders.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Orleans.Placement;
 
 namespace AgentRec.Grains.Users;
 
 /// <inheritdoc cref="IUserAgent"/>
-/// <remarks>This part negotiates; <c>UserAgent.Memory.cs</c> keeps log and memory.</remarks>
-[GrainType("user")]
+/// <remarks>
+/// This part negotiates; <c>UserAgent.Memory.cs</c> keeps log and memory. A user's agent wakes up beside the session that asks for
+/// it, so that most of a turn's calls stay on one silo.
+/// </remarks>
+[GrainType("user"), PreferLocalPlacement]
 internal sealed partial class UserAgent(
     [PersistentState(UserAgentState.Name)] IPersistentState<UserAgentState> state,
     IUserLog log,
+    UserExport export,
     ServingHost serving,
     CatalogueNewsReader news,
     ScoringService scoring,

@@ -73,7 +73,7 @@ public sealed class SessionTests(SiloFixture silo)
             await session.Begin(TurnRequest.Empty with { TurnId = "t" });
             var events = SiloFixture.EventsAsync(session, 1);
             closing = session.Close();
-            Assert.Equal("cancelled", (await session.Complete(1))!.Failure);
+            Assert.Equal(TurnEnding.Closed, (await session.Complete(1))!.Failure);
             Assert.Equal(TurnEventKind.Error, (await events)[^1].Kind);
             held.SetResult();
         }

@@ -30,6 +30,16 @@ public sealed class CallTests(GatewayHost gateway)
     }
 
     [Fact]
+    public async Task Export_OfSeveralPages_IsOneDocument()
+    {
+        var (status, export) = await gateway.Call("GET", "/v1/users/exported/export");
+
+        Assert.Equal((200, "exported"), (status, export.GetProperty("userId").GetString()));
+        Assert.Equal("exported", export.GetProperty("memory").GetProperty("userId").GetString());
+        Assert.Equal([1, 2, 3], export.GetProperty("events").EnumerateArray().Select(one => one.GetProperty("sequence").GetInt32()));
+    }
+
+    [Fact]
     public async Task Session_OpenReadClose_TellsTheConversation()
     {
         using var created = await gateway.Send("POST", "/v1/sessions", """{"userId":"u","seed":18446744073709551615,"context":{"b":true,"a":1.50,"c":"x"}}""");

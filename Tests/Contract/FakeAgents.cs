@@ -19,6 +19,8 @@ internal sealed class FakeUser(FakeCluster cluster, string id)
         return Task.FromResult(interactions.Select(Record).ToImmutableArray());
     }
 
+    public Task<ExportPage> Export(long after) => Task.FromResult(new ExportPage(["{\"sequence\":" + (after + 1) + "}"], after < 2 ? after + 1 : null));
+
     public Task<MemoryView> DescribeMemory()
     {
         cluster.MayFail();
