@@ -5,7 +5,6 @@ using System.Text.Json;
 using AgentRec.Domain;
 using AgentRec.Grains.Abstractions.Users;
 using AgentRec.Recommenders;
-using AgentRec.Storage;
 using AgentRec.Tests.Cluster;
 using AgentRec.Tests.EndToEnd;
 using AgentRec.Tests.PostgreSql;
@@ -100,7 +99,7 @@ public sealed class FailoverTests(ITestOutputHelper output)
             await part.KillAsync();
         await cluster.Database.StopImmediatelyAsync();
         await cluster.Database.StartAgainAsync();
-        await cluster.StartAsync(3, 2);
+        await cluster.AddAsync(3, 2);
         load.Gateways = cluster.Gateways.Where(gateway => gateway.IsRunning).Select(gateway => gateway.Address);
         await Task.Delay(Calm);
     });

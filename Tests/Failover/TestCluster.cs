@@ -38,7 +38,7 @@ internal sealed class TestCluster : IAsyncDisposable
         try
         {
             await cluster.FillAsync();
-            await cluster.StartAsync(silos, gateways);
+            await cluster.AddAsync(silos, gateways);
             return cluster;
         }
         catch
@@ -51,7 +51,7 @@ internal sealed class TestCluster : IAsyncDisposable
     /// <summary>Starts silos and gateways beside those there are, and waits until all are ready.</summary>
     /// <param name="silos">How many silos.</param>
     /// <param name="gateways">How many gateways.</param>
-    public async Task StartAsync(int silos, int gateways)
+    public async Task AddAsync(int silos, int gateways)
     {
         var started = new List<ClusterPart>();
         for (var i = 0; i < silos; i++)

@@ -25,7 +25,7 @@ public sealed class MembershipTests : IAsyncLifetime
             return;
         _store = await _stores.OpenAsync();
         var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.UseOrleans(silo => silo.UseStoreMembership(_store.Invariant, _store.Membership!, 11_111, 30_000, "agentrec"));
+        builder.UseOrleans(silo => silo.UseStoreMembership(_store.Invariant, _store.Membership!, 11_111, 30_000, "agentrec", new MembershipOptions()));
         _host = builder.Build();
         await Table.InitializeMembershipTableAsync(tryInitTableVersion: true);
     }
