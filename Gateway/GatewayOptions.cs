@@ -8,7 +8,7 @@ public sealed class GatewayOptions
     /// <summary>The name of the configuration section.</summary>
     public const string Section = "Gateway";
 
-    /// <summary>The tenant that every call belongs to.</summary>
+    /// <summary>The tenant that has the catalogue and the models, and that calls belong to where keys are not needed.</summary>
     /// <value>The default is <c>default</c>; any id (see <see cref="Identifier"/>).</value>
     public string Tenant { get; set; } = Identifier.DefaultTenant;
 

@@ -1,3 +1,4 @@
+using AgentRec.Gateway.Access;
 using AgentRec.Gateway.Certificates;
 using AgentRec.Gateway.Documentation;
 using AgentRec.Gateway.Health;
@@ -30,11 +31,12 @@ public static class GatewayRoutes
         app.UseMiddleware<ProblemAnswers>();
         app.UseMiddleware<RawPath>();
         app.UseRouting();
+        app.UseMiddleware<CallerCheck>();
         app.UseMiddleware<RouteIds>();
         app.UseRateLimiter();
 
         var api = app.MapGroup("/v1");
-        api.AddEndpointFilter<RouteGroupBuilder, RefuseUnreadable>().WithMetadata(new GatewayCall());
+        api.AddEndpointFilter<RouteGroupBuilder, RefuseUnreadable>().WithMetadata(new GatewayCall()).ApplyAccessTable();
         api.MapSessions();
         api.MapTurns();
         api.MapTurnEvents();
@@ -44,6 +46,7 @@ public static class GatewayRoutes
         api.MapPolicies();
         api.MapModels();
         api.MapCertificates();
+        api.MapAccessKeys();
         app.MapHealth();
         app.MapApiDocument();
         app.MapGet("/", static () => TypedResults.Redirect("/docs")).ExcludeFromDescription();

@@ -1,4 +1,5 @@
 using System.Threading.RateLimiting;
+using AgentRec.Gateway.Access;
 using AgentRec.Gateway.Calls;
 using AgentRec.Gateway.Documentation;
 using AgentRec.Gateway.Interactions;
@@ -30,11 +31,13 @@ public static class GatewayServices
         services.AddOptions<GatewayOptions>().Bind(configuration.GetSection(GatewayOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<GatewayOptions>, GatewayOptionsValidation>();
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<Agents>();
+        services.AddAccess(configuration);
         services.AddSingleton<Repetition>();
-        services.AddSingleton<TurnCall>();
-        services.AddSingleton<EventStreams>();
-        services.AddSingleton<Recorder>();
+        // Of a request: they find the agents of its caller's tenant.
+        services.AddScoped<Agents>();
+        services.AddScoped<TurnCall>();
+        services.AddScoped<EventStreams>();
+        services.AddScoped<Recorder>();
         services.Configure<JsonOptions>(options => ApiJson.Apply(options.SerializerOptions));
         services.AddRateLimiter(static _ => { });
         services.AddOptions<RateLimiterOptions>().Configure<IOptions<GatewayOptions>>(LimitTurns);

@@ -55,6 +55,7 @@ public static class SiloHosting
         builder.Services.AddSingleton(store.Catalogue);
         builder.Services.AddSingleton(store.Policies);
         builder.Services.AddSingleton(store.Certificates);
+        builder.Services.AddSingleton(store.AccessKeys);
         builder.Services.AddSingleton(store.Artifacts);
         builder.Services.AddSingleton(store.ArtifactFiles);
 

@@ -38,6 +38,7 @@ public sealed class EmbeddedStore : Store
         Catalogue = new SqliteCatalogueStore(Writer, _readers);
         Policies = new SqlitePolicyStore(Writer, _readers);
         Certificates = new SqliteCertificateStore(Writer, _readers);
+        AccessKeys = new SqliteAccessKeyStore(Writer, _readers);
         Artifacts = new SqliteArtifactRegistry(Writer, _readers, clock);
     }
 
@@ -58,6 +59,9 @@ public sealed class EmbeddedStore : Store
 
     /// <inheritdoc/>
     public override ICertificateStore Certificates { get; }
+
+    /// <inheritdoc/>
+    public override IAccessKeyStore AccessKeys { get; }
 
     /// <inheritdoc/>
     public override IArtifactRegistry Artifacts { get; }

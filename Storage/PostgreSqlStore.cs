@@ -28,6 +28,7 @@ public sealed class PostgreSqlStore : Store
         Catalogue = new PostgreSqlCatalogueStore(database);
         Policies = new PostgreSqlPolicyStore(database);
         Certificates = new PostgreSqlCertificateStore(database);
+        AccessKeys = new PostgreSqlAccessKeyStore(database);
         Artifacts = new PostgreSqlArtifactRegistry(database, clock);
         ArtifactFiles = new PostgreSqlArtifactFiles(database, models);
     }
@@ -46,6 +47,9 @@ public sealed class PostgreSqlStore : Store
 
     /// <inheritdoc/>
     public override ICertificateStore Certificates { get; }
+
+    /// <inheritdoc/>
+    public override IAccessKeyStore AccessKeys { get; }
 
     /// <inheritdoc/>
     public override IArtifactRegistry Artifacts { get; }

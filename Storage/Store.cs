@@ -26,6 +26,9 @@ public abstract class Store : IAsyncDisposable
     /// <summary>Certificates, windows and keys.</summary>
     public abstract ICertificateStore Certificates { get; }
 
+    /// <summary>Access keys.</summary>
+    public abstract IAccessKeyStore AccessKeys { get; }
+
     /// <summary>Which models there are.</summary>
     public abstract IArtifactRegistry Artifacts { get; }
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Net;
 using AgentRec.Cli.Terminal;
 using AgentRec.Cli.Hosting;
 
@@ -15,7 +14,7 @@ internal static class UpCommand
         var data = CommonOptions.Data(required: false);
         var store = CommonOptions.Store(required: false);
         store.Description += " The default is .agentrec/ and the name of the data folder, below the current one.";
-        var urls = new Option<string>("--urls") { Description = "Where to listen.", HelpName = "URL", DefaultValueFactory = _ => DefaultUrl };
+        var urls = new Option<string>("--urls") { Description = "Where to listen. Elsewhere than on this machine needs an access key (see keys create) or tokens (Access:Jwt).", HelpName = "URL", DefaultValueFactory = _ => DefaultUrl };
         var command = new Command("up", "Starts an all-in-one node; imports and trains first when the store is empty. Without --data the bundled sample is served.")
         {
             data, store, urls,
@@ -29,8 +28,17 @@ internal static class UpCommand
         CheckUrls(urls);
         await using var store = await StorePlace.OpenAsync(place ?? NodeData.DefaultStore(data), cancellationToken);
         await NodeData.PrepareAsync(store, data, cancellationToken);
-        await using var node = Node.Build(store, urls, quiet: false);
-        await node.StartAsync(cancellationToken);
+        await using var node = Node.Build(store, urls, own: false);
+        try
+        {
+            await node.StartAsync(cancellationToken);
+        }
+        catch
+        {
+            // What has started leaves in order: a silo takes itself off the list of those that run.
+            await node.StopAsync(CancellationToken.None);
+            throw;
+        }
         Say.Progress($"listening on {string.Join(", ", node.Urls)}; the API is described at /docs; stop with Ctrl+C");
         // Ctrl+C and SIGTERM both end here: open turns finish, agents store what they know, then the store closes.
         await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
@@ -44,8 +52,6 @@ internal static class UpCommand
         {
             if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
                 throw new CommandFailure($"--urls: '{url}' is not an address such as {DefaultUrl}.", ExitCode.Usage);
-            if (!string.Equals(address.Host, "localhost", StringComparison.OrdinalIgnoreCase) && !(IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip)))
-                Say.Warning($"{url} can be reached from other machines, and there are no access keys yet: put something in front that checks who calls.");
         }
     }
 }

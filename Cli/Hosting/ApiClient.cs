@@ -65,6 +65,13 @@ internal sealed class ApiClient(HttpClient http)
     public Task<JsonElement> PostAsync(string path, object body, CancellationToken cancellationToken) =>
         SendAsync<JsonElement>(HttpMethod.Post, path, body, cancellationToken);
 
+    /// <summary>Deletes a resource.</summary>
+    public async Task DeleteAsync(string path, CancellationToken cancellationToken)
+    {
+        using var response = await http.DeleteAsync(new Uri(path, UriKind.Relative), cancellationToken);
+        await RequireSuccessAsync(response, cancellationToken);
+    }
+
     /// <summary>Has a certificate verified.</summary>
     /// <param name="certificate">The certificate as JSON text.</param>
     /// <param name="cancellationToken">Gives up.</param>

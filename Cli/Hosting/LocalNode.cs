@@ -22,7 +22,7 @@ internal sealed class LocalNode : IAsyncDisposable
     /// <param name="cancellationToken">Gives up.</param>
     public static async Task<LocalNode> StartAsync(Store store, CancellationToken cancellationToken)
     {
-        var node = Node.Build(store, "http://127.0.0.1:0", quiet: true);
+        var node = Node.Build(store, "http://127.0.0.1:0", own: true);
         await node.StartAsync(cancellationToken);
         return new LocalNode(node, new HttpClient { BaseAddress = new Uri(node.Urls.First()) });
     }

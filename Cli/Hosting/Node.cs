@@ -1,4 +1,5 @@
 using AgentRec.Gateway;
+using AgentRec.Gateway.Access;
 using AgentRec.Gateway.Health;
 using AgentRec.Silo;
 using AgentRec.Storage;
@@ -20,8 +21,8 @@ internal static class Node
     /// <summary>Builds a node.</summary>
     /// <param name="store">The open store; the caller closes it after the node has stopped.</param>
     /// <param name="urls">Where to listen.</param>
-    /// <param name="quiet">True to log warnings only.</param>
-    public static WebApplication Build(Store store, string urls, bool quiet)
+    /// <param name="own">True for a node that serves the command that builds it: it logs warnings only, and asks its caller for no key.</param>
+    public static WebApplication Build(Store store, string urls, bool own)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.AddEnvironmentVariables(EnvironmentPrefix);
@@ -35,8 +36,15 @@ internal static class Node
         builder.Logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
         // Why a start failed is the command's to say, in a line.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
-        if (!quiet)
+        if (own)
+        {
+            builder.Configuration[$"{AccessOptions.Section}:{nameof(AccessOptions.Mode)}"] = nameof(AccessMode.Open);
+            builder.Logging.AddFilter("AgentRec.Gateway.Access", LogLevel.Error);
+        }
+        else
+        {
             builder.Logging.AddFilter("AgentRec", LogLevel.Information);
+        }
         builder.AddAgentRecSilo(store);
         builder.Services.AddAgentRecGateway(builder.Configuration);
         builder.Services.AddSingleton<IReadiness, NodeReadiness>();

@@ -25,6 +25,8 @@ internal static class ApiDocument
     public static void AddApiDocument(this IServiceCollection services) => services.AddOpenApi("v1", options =>
     {
         options.AddDocumentTransformer(Introduce);
+        options.AddDocumentTransformer(SecurityDocumentation.Describe);
+        options.AddOperationTransformer(SecurityDocumentation.Require);
         options.AddOperationTransformer(DescribeParameters);
         options.AddOperationTransformer(ShowExample);
         options.AddSchemaTransformer<DomainSchemas>();
@@ -57,7 +59,7 @@ internal static class ApiDocument
                 """
                 Recommendations negotiated by agents, each with a certificate that anyone can check.
 
-                Ids are 1 to 128 Unicode characters without control characters, percent-encoded in paths. Errors are problem details (RFC 9457) with a stable `code`, and with `errors` by field where fields are at fault: 400 for what cannot be read, 422 for fields that break rules. Members that a call does not know are refused, so that a misspelt one is noticed.
+                Ids are 1 to 128 Unicode characters without control characters, percent-encoded in paths. Errors are problem details (RFC 9457) with a stable `code`, and with `errors` by field where fields are at fault: 401 without a valid access key, 403 without the scope that the call needs, 400 for what cannot be read, 422 for fields that break rules. Members that a call does not know are refused, so that a misspelt one is noticed.
                 """,
         };
         document.Servers = [];

@@ -16,6 +16,7 @@ internal static class Examples
         "correctMemory" => """{"corrections":[{"facet":"genre","value":"Horror","attitude":"never"}]}""",
         "putPolicy" => """{"name":"balanced","rules":[{"id":"no-monoculture","type":"count","facet":"firstGenre","forEach":true,"atMost":3,"severity":"hard","priority":50,"sentence":"No genre leads more than three titles."}]}""",
         "activateModel" => """{"version":"5f0c9b6c8b7a1e20","force":false}""",
+        "createAccessKey" => """{"name":"shop front","scopes":["sessions","read"],"expiresInDays":365}""",
         "verifyCertificate" => """{"certificate":{}}""",
         _ => null,
     };

@@ -22,9 +22,7 @@ internal sealed partial class ProblemAnswers(RequestDelegate next, ILogger<Probl
     public async Task InvokeAsync(HttpContext context)
     {
         var started = Stopwatch.GetTimestamp();
-        context.Response.Headers.XContentTypeOptions = "nosniff";
-        context.Response.Headers["Referrer-Policy"] = "no-referrer";
-        context.Response.Headers.XFrameOptions = "DENY";
+        Secure(context);
         try
         {
             await next(context);
@@ -46,6 +44,16 @@ internal sealed partial class ProblemAnswers(RequestDelegate next, ILogger<Probl
         }
     }
 
+    private static void Secure(HttpContext context)
+    {
+        var headers = context.Response.Headers;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers.XFrameOptions = "DENY";
+        if (context.Request.IsHttps)
+            headers.StrictTransportSecurity = "max-age=31536000";
+    }
+
     private async Task Answer(HttpContext context, Exception exception)
     {
         var refusal = exception switch
@@ -63,7 +71,7 @@ internal sealed partial class ProblemAnswers(RequestDelegate next, ILogger<Probl
             return;
         }
         context.Response.Clear();
-        context.Response.Headers.XContentTypeOptions = "nosniff";
+        Secure(context);
         await refusal.ExecuteAsync(context);
     }
 }

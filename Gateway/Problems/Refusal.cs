@@ -27,6 +27,9 @@ internal sealed class Refusal(int status, string code, string title) : IResult, 
     /// <summary>Seconds after which a repetition may succeed.</summary>
     public int? RetryAfter { get; init; }
 
+    /// <summary>How the caller may prove who it is.</summary>
+    public string? Challenge { get; init; }
+
     int? IStatusCodeHttpResult.StatusCode => status;
 
     /// <inheritdoc/>
@@ -42,6 +45,8 @@ internal sealed class Refusal(int status, string code, string title) : IResult, 
         response.Headers.CacheControl = "no-store";
         if (RetryAfter is { } seconds)
             response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        if (Challenge is not null)
+            response.Headers.WWWAuthenticate = Challenge;
         await response.Body.WriteAsync(body, httpContext.RequestAborted);
     }
 }

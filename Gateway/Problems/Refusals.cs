@@ -106,13 +106,6 @@ internal static class Refusals
     public static Refusal InteractionConflict(string? reason) =>
         Conflict("interaction-conflict", "The interaction contradicts what is recorded.", reason);
 
-    /// <summary>Only callers on this machine may see this.</summary>
-    public static Refusal LoopbackOnly() =>
-        new(StatusCodes.Status403Forbidden, "loopback-only", "Only callers on the node's own machine may see this.")
-        {
-            Detail = "A window can betray a history. Ask from the machine that the node runs on, directly and not through a proxy.",
-        };
-
     /// <summary>The node cannot serve yet.</summary>
     /// <param name="detail">What is missing.</param>
     public static Refusal NotReady(string? detail) => Unavailable("not-ready", "The node is not ready yet.", detail);

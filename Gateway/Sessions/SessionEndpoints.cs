@@ -36,7 +36,7 @@ internal static class SessionEndpoints
         Body<SessionBody> body, Agents agents, Repetition repetition, CancellationToken cancellationToken)
     {
         var (userId, context, seed) = body.Value;
-        // Until callers have keys, knowing a session's id is what lets them use it: it must not be guessable.
+        // Whoever may serve visitors and knows a session's id may use it: it must not be guessable.
         var sessionId = "s-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         var opening = new SessionOpening(userId, seed, context ?? NoContext);
         if (!await repetition.Repeat(() => agents.Session(sessionId).Open(opening), cancellationToken))

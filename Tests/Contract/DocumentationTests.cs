@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using AgentRec.Gateway.Access;
+using AgentRec.Grains.Abstractions.Access;
 
 namespace AgentRec.Tests.Contract;
 
@@ -12,7 +14,7 @@ public sealed partial class DocumentationTests(GatewayHost gateway)
         "post /v1/sessions", "get /v1/sessions/{id}", "delete /v1/sessions/{id}", "post /v1/sessions/{id}/turns", "get /v1/sessions/{id}/turns/{turn}/events",
         "post /v1/sessions/{id}/feedback", "post /v1/interactions", "put /v1/items", "get /v1/items/{id}", "get /v1/users/{id}/memory", "patch /v1/users/{id}/memory",
         "delete /v1/users/{id}/memory", "get /v1/policies", "get /v1/policies/{name}", "put /v1/policies/{name}", "get /v1/certificates/{id}", "get /v1/certificates/{id}/window",
-        "post /v1/certificates/verify", "get /v1/keys", "get /v1/models", "put /v1/models/active", "get /health/live", "get /health/ready",
+        "post /v1/certificates/verify", "get /v1/keys", "get /v1/models", "post /v1/keys/access", "get /v1/keys/access", "delete /v1/keys/access/{id}", "put /v1/models/active", "get /health/live", "get /health/ready",
     ];
 
     [Fact]
@@ -46,6 +48,22 @@ public sealed partial class DocumentationTests(GatewayHost gateway)
                 if (response.Name[0] is '4' or '5')
                     Assert.True(response.Value.GetProperty("content").TryGetProperty("application/problem+json", out _), $"{call} {response.Name}");
             }
+        }
+    }
+
+    [Fact]
+    public async Task Operations_StateTheirScope()
+    {
+        var document = await Document();
+        Assert.Equal("http", document.GetProperty("components").GetProperty("securitySchemes").GetProperty("bearer").GetProperty("type").GetString());
+        foreach (var (call, operation) in await Operations())
+        {
+            var needs = call.Contains(" /v1/", StringComparison.Ordinal) ? AccessTable.Of(operation.GetProperty("operationId").GetString()).Needs : AccessScopes.None;
+            var stated = operation.TryGetProperty("security", out var security)
+                ? security.EnumerateArray().SelectMany(one => one.GetProperty("bearer").EnumerateArray()).Select(scope => scope.GetString()!) : [];
+            Assert.Equal(AccessScopeNames.NamesOf(needs), stated);
+            Assert.Equal(needs is not AccessScopes.None, operation.GetProperty("responses").TryGetProperty("401", out _));
+            Assert.Equal(needs is not AccessScopes.None, operation.GetProperty("responses").TryGetProperty("403", out _));
         }
     }
 

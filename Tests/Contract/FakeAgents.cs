@@ -109,7 +109,7 @@ internal sealed class FakePolicies(FakeCluster cluster)
             .Select(entry => new PolicyView(entry.Key, entry.Value.Count, entry.Value[^1])).ToImmutableArray());
 }
 
-internal sealed class FakePolicyAgent(FakeCluster cluster)
+internal sealed class FakePolicyAgent(FakeCluster cluster, string tenant)
 {
     /// <summary>White space and escapes are part of it: the gateway must not touch them.</summary>
     public const string Certificate = "{\"id\":\"c-1\", \"title\":\"caf\\u00e9 <b>\",\"n\":1.0}";
@@ -123,9 +123,11 @@ internal sealed class FakePolicyAgent(FakeCluster cluster)
             string.Equals(certificate, Certificate, StringComparison.Ordinal) && window is null or Window ? [] : [new("canonical", "title", "is not what was signed")], []));
     }
 
-    public Task<string?> FindCertificate(string certificateId) => Task.FromResult(certificateId == "c-1" ? Certificate : null);
+    public Task<string?> FindCertificate(string certificateId) => Task.FromResult(Knows(certificateId) ? Certificate : null);
 
-    public Task<string?> FindWindow(string certificateId) => Task.FromResult(certificateId == "c-1" ? Window : null);
+    public Task<string?> FindWindow(string certificateId) => Task.FromResult(Knows(certificateId) ? Window : null);
+
+    private bool Knows(string certificateId) => tenant == Identifier.DefaultTenant && certificateId == "c-1";
 
     public Task<ImmutableArray<string>> Recent(int limit)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 using AgentRec.Domain;
+using AgentRec.Grains.Abstractions.Access;
 using AgentRec.Grains.Abstractions.Items;
 using AgentRec.Grains.Abstractions.Keys;
 using AgentRec.Grains.Abstractions.Models;
@@ -34,12 +35,14 @@ internal sealed class FakeCluster
     /// <summary>What a failing call throws.</summary>
     public Func<Exception> Fault { get; set; } = () => new TimeoutException("no answer");
 
+    public FakeAccessKeys AccessKeys { get; } = new();
+
     public ConcurrentDictionary<string, Interaction> Log { get; } = new(StringComparer.Ordinal);
 
     public ConcurrentDictionary<string, Item> Catalogue { get; } = new(StringComparer.Ordinal);
 
     public T Agent<T>(string key)
-        where T : class => (T)agents.GetOrAdd((typeof(T), key), entry => Forwarder.To<T>(Make(entry.Item1, GrainKey.Parse(entry.Item2).Id)));
+        where T : class => (T)agents.GetOrAdd((typeof(T), key), entry => Forwarder.To<T>(Make(entry.Item1, GrainKey.Parse(entry.Item2))));
 
     /// <summary>Fails while there are faults left.</summary>
     public void MayFail()
@@ -49,15 +52,16 @@ internal sealed class FakeCluster
         Interlocked.Exchange(ref faults, 0);
     }
 
-    private object Make(Type type, string id) => type switch
+    private object Make(Type type, (string Tenant, string Id) key) => type switch
     {
-        _ when type == typeof(ISessionGrain) => new FakeSession(this, id),
-        _ when type == typeof(IUserAgent) => new FakeUser(this, id),
-        _ when type == typeof(IItemAgent) => new FakeItem(this, id),
+        _ when type == typeof(ISessionGrain) => new FakeSession(this, key.Id),
+        _ when type == typeof(IUserAgent) => new FakeUser(this, key.Id),
+        _ when type == typeof(IItemAgent) => new FakeItem(this, key.Id),
         _ when type == typeof(ICatalogueGrain) => new FakeCatalogue(this),
         _ when type == typeof(IPolicyRegistryGrain) => new FakePolicies(this),
         _ when type == typeof(IModelRegistryGrain) => new FakeModels(this),
-        _ when type == typeof(IPolicyAgent) => new FakePolicyAgent(this),
+        _ when type == typeof(IPolicyAgent) => new FakePolicyAgent(this, key.Tenant),
+        _ when type == typeof(IAccessKeyGrain) => AccessKeys,
         _ => throw new NotSupportedException($"The gateway has no business with {type.Name}."),
     };
 

@@ -1,8 +1,10 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using AgentRec.Domain;
 using AgentRec.Gateway;
 using AgentRec.Gateway.Health;
+using AgentRec.Grains.Abstractions.Access;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,6 +23,9 @@ public sealed class GatewayHost : IAsyncLifetime, IReadiness
 
     public Uri Address { get; private set; } = null!;
 
+    /// <summary>Where the gateway listens.</summary>
+    public string Url { get; set; } = "http://127.0.0.1:0";
+
     public IReadOnlyList<string> Missing { get; set; } = [];
 
     public IReadOnlyList<string> Notes { get; set; } = [];
@@ -33,17 +38,24 @@ public sealed class GatewayHost : IAsyncLifetime, IReadiness
 
     public IServiceProvider Services => app!.Services;
 
+    /// <summary>Makes an access key before the start.</summary>
+    /// <returns>The header that its holder sends.</returns>
+    internal (string Name, string Value) Key(AccessScopes scopes, string tenant = Identifier.DefaultTenant, DateTimeOffset? expiresAt = null) =>
+        Bearer(Cluster.AccessKeys.Make(scopes, tenant, expiresAt).Reveal());
+
+    internal static (string Name, string Value) Bearer(string token) => ("Authorization", "Bearer " + token);
+
     public async Task InitializeAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseKestrelCore().UseUrls(Url);
         Microsoft.Extensions.Configuration.MemoryConfigurationBuilderExtensions.AddInMemoryCollection(builder.Configuration, Settings);
         builder.Services.AddSingleton(Cluster.Grains).AddSingleton<IReadiness>(this).AddAgentRecGateway(builder.Configuration);
         app = builder.Build();
         app.MapAgentRecGateway();
         await app.StartAsync();
-        Address = new Uri(app.Urls.First());
+        Address = new UriBuilder(app.Urls.First()) { Host = "127.0.0.1" }.Uri;
         Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(20) };
     }
 

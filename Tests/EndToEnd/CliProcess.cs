@@ -18,7 +18,8 @@ internal static class CliProcess
     /// <summary>Runs the command to its end.</summary>
     public static Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments) => RunAsync(NoVariables, arguments);
 
-    private static Process Start(IReadOnlyDictionary<string, string> variables, string[] arguments)
+    /// <summary>Starts the command with environment variables of its own.</summary>
+    public static Process Start(IReadOnlyDictionary<string, string> variables, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Command, .. arguments]) 
         {

@@ -30,6 +30,10 @@ public sealed class CommandTests
     [InlineData("models", "--store", ".", "--url", "http://127.0.0.1:5080")]
     [InlineData("models", "--url", "nowhere")]
     [InlineData("models", "activate", "--store", ".")]
+    [InlineData("keys", "list")]
+    [InlineData("keys", "create", "--store", ".", "--name", "n", "--scopes", "everything")]
+    [InlineData("keys", "create", "--store", ".", "--name", "n", "--scopes", "read", "--expires", "0")]
+    [InlineData("keys", "revoke", "--store", ".")]
     public async Task Command_WronglyCalled_EndsWithTwo(params string[] arguments)
     {
         var (code, _, error) = await CliProcess.RunAsync(arguments);

@@ -13,27 +13,40 @@ internal sealed class NodeProcess : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     private readonly Process _process;
+    private readonly System.Text.StringBuilder _output = new();
 
     private NodeProcess(Process process, Uri address) => (_process, Http) = (process, new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(30) });
 
     public HttpClient Http { get; }
 
+    /// <summary>What the process wrote.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+                return _output.ToString();
+        }
+    }
+
     /// <summary>Starts a node on a store and waits until it is ready.</summary>
-    public static async Task<NodeProcess> StartAsync(string store)
+    public static Task<NodeProcess> StartAsync(string store) => StartAsync(store, new Dictionary<string, string>(StringComparer.Ordinal));
+
+    /// <summary>Starts a node with environment variables of its own and waits until it is ready.</summary>
+    public static async Task<NodeProcess> StartAsync(string store, IReadOnlyDictionary<string, string> variables)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
-        var process = CliProcess.Start("up", "--store", store, "--urls", address.ToString());
-        // Read, so that a full pipe never stops the node.
-        process.OutputDataReceived += static (_, _) => { };
-        process.BeginOutputReadLine();
-        var errors = new System.Text.StringBuilder();
-        process.ErrorDataReceived += (_, line) => errors.AppendLine(line.Data);
-        process.BeginErrorReadLine();
+        var process = CliProcess.Start(variables, "up", "--store", store, "--urls", address.ToString());
         var node = new NodeProcess(process, address);
+        // Read, so that a full pipe never stops the node.
+        process.OutputDataReceived += (_, line) => node.Hear(line.Data);
+        process.BeginOutputReadLine();
+        process.ErrorDataReceived += (_, line) => node.Hear(line.Data);
+        process.BeginErrorReadLine();
         using var patience = new CancellationTokenSource(Patience);
         while (!await node.IsReadyAsync(patience.Token))
         {
-            Assert.False(process.HasExited, $"The node ended with {(process.HasExited ? process.ExitCode : 0)}: {errors}");
+            Assert.False(process.HasExited, $"The node ended with {(process.HasExited ? process.ExitCode : 0)}: {node.Output}");
             await Task.Delay(100, patience.Token);
         }
         return node;
@@ -60,6 +73,12 @@ internal sealed class NodeProcess : IAsyncDisposable
         if (!_process.HasExited)
             await KillAsync();
         _process.Dispose();
+    }
+
+    private void Hear(string? line)
+    {
+        lock (_output)
+            _output.AppendLine(line);
     }
 
     private static int FreePort()

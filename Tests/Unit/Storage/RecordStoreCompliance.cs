@@ -1,3 +1,4 @@
+using AgentRec.Grains.Abstractions.Access;
 using AgentRec.Grains.Abstractions.Models;
 using AgentRec.Grains.Abstractions.Storage;
 using static AgentRec.Tests.Unit.Storage.Samples;
@@ -168,6 +169,33 @@ public abstract class RecordStoreCompliance : StoreFixture
             await (i % 2 == 0 ? Store : Other).Certificates.AddFirstKeyAsync(new SigningKey($"k{i}", [1], [2], Start), default))));
         var key = Assert.Single(await Store.Certificates.ReadKeysAsync(default));
         Assert.Equal(key.KeyId, Assert.Single(await Other.Certificates.ReadKeysAsync(default)).KeyId);
+    }
+
+    [ComplianceFact]
+    public async Task AccessKeys_AreFoundListedAndRevokedOnce()
+    {
+        Assert.False(await Store.AccessKeys.AnyAsync(default));
+        Assert.Null(await Store.AccessKeys.FindAsync("k1", default));
+        var later = new StoredAccessKey(new AccessKey("k1", "shop \u00e9", "acme", AccessScopes.Sessions | AccessScopes.Read, Start.AddMilliseconds(1), Start.AddDays(1), null), [1, 2]);
+        var first = new StoredAccessKey(new AccessKey("k2", "ops", Tenant, AccessScopes.Admin, Start, null, null), [3]);
+        await Store.AccessKeys.AddAsync(later, default);
+        await Other.AccessKeys.AddAsync(first, default);
+        await Store.AccessKeys.AddAsync(first with { Key = first.Key with { Name = "again" }, Digest = [9] }, default);
+        await ReopenAsync();
+
+        Assert.True(await Store.AccessKeys.AnyAsync(default));
+        Assert.Equal([first.Key, later.Key], await Store.AccessKeys.ListAsync(default));
+        var found = await Store.AccessKeys.FindAsync("k1", default);
+        Assert.Equal(later.Key, found!.Key);
+        Assert.Equal([1, 2], found.Digest.ToArray());
+        Assert.Equal([3], (await Store.AccessKeys.FindAsync("k2", default))!.Digest.ToArray());
+
+        var revoked = later.Key with { RevokedAt = Start.AddHours(1) };
+        Assert.Equal(revoked, await Store.AccessKeys.RevokeAsync("k1", Start.AddHours(1), default));
+        Assert.Equal(revoked, await Other.AccessKeys.RevokeAsync("k1", Start.AddHours(2), default));
+        Assert.Null(await Store.AccessKeys.RevokeAsync("k3", Start, default));
+        await ReopenAsync();
+        Assert.Equal([first.Key, revoked], await Store.AccessKeys.ListAsync(default));
     }
 
     [ComplianceFact]

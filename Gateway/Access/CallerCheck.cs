@@ -1,0 +1,73 @@
+using AgentRec.Gateway.Problems;
+using AgentRec.Grains.Abstractions.Access;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+
+namespace AgentRec.Gateway.Access;
+
+/// <summary>Lets through who may make the call, and says to the rest of the request who that is.</summary>
+/// <param name="next">The rest.</param>
+/// <param name="gate">Says whether a key is needed.</param>
+/// <param name="keys">Knows the keys.</param>
+/// <param name="options">Names the tenant that has a catalogue.</param>
+/// <param name="time">The clock that keys expire by.</param>
+internal sealed class CallerCheck(RequestDelegate next, AccessGate gate, KeyCache keys, IOptions<GatewayOptions> options, TimeProvider time)
+{
+    private const string Scheme = "Bearer ";
+
+    private static readonly AccessScopes Everything = Enum.GetValues<AccessScopes>().Aggregate(static (all, scope) => all | scope);
+
+    /// <summary>Checks.</summary>
+    /// <param name="context">The request, routed.</param>
+    /// <param name="current">Takes the caller.</param>
+    public async Task InvokeAsync(HttpContext context, CurrentCaller current)
+    {
+        if (context.GetEndpoint()?.Metadata.GetMetadata<CallRule>() is not { Needs: not AccessScopes.None } rule)
+        {
+            await next(context);
+            return;
+        }
+        var (caller, refusal) = await IdentifyAsync(context);
+        refusal ??= Problem(caller!, rule);
+        if (refusal is not null)
+        {
+            await refusal.ExecuteAsync(context);
+            return;
+        }
+        current.Caller = caller!;
+        // What is for one caller is for no cache on the way.
+        context.Response.Headers.CacheControl = "no-store";
+        await next(context);
+    }
+
+    private Refusal? Problem(Caller caller, CallRule rule)
+    {
+        if (!caller.Scopes.Allow(rule.Needs))
+            return AccessRefusals.ScopeMissing(rule.Needs, caller.Scopes);
+        return rule.UsesCatalogue && !string.Equals(caller.Tenant, options.Value.Tenant, StringComparison.Ordinal)
+            ? AccessRefusals.TenantNotServed()
+            : null;
+    }
+
+    private async ValueTask<(Caller? Caller, Refusal? Refusal)> IdentifyAsync(HttpContext context)
+    {
+        if (await gate.IsOpenAsync(context.RequestAborted))
+            return Locality.IsLocal(context) ? (new Caller(options.Value.Tenant, Everything), null) : (null, AccessRefusals.LoopbackOnly());
+        var header = context.Request.Headers.Authorization;
+        if (header.Count == 0)
+            return (null, AccessRefusals.KeyMissing());
+        var token = header is [{ } only] && only.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? only[Scheme.Length..].Trim() : null;
+        return AccessSecret.TryParse(token, out var secret) ? await KeyHolderAsync(secret, context.RequestAborted) : (null, AccessRefusals.KeyRefused());
+    }
+
+    private async ValueTask<(Caller? Caller, Refusal? Refusal)> KeyHolderAsync(AccessSecret secret, CancellationToken cancellationToken)
+    {
+        var (stored, asked) = await keys.FindAsync(secret.Id, cancellationToken);
+        if (!asked)
+            return (null, AccessRefusals.TooManyUnknownKeys());
+        // An unknown id, a wrong secret and a key of the past look the same to who tries.
+        return stored is not null && secret.Matches(stored.Digest) && stored.Key.IsValid(time.GetUtcNow())
+            ? (new Caller(stored.Key.Tenant, stored.Key.Scopes), null)
+            : (null, AccessRefusals.KeyRefused());
+    }
+}

@@ -1,0 +1,96 @@
+using AgentRec.Domain;
+using AgentRec.Gateway.Calls;
+using AgentRec.Grains.Abstractions.Access;
+using AgentRec.Grains.Abstractions.Keys;
+using Microsoft.Extensions.Options;
+
+namespace AgentRec.Gateway.Access;
+
+/// <summary>
+/// What the cluster says of access keys, believed for a while: neither each request nor a flood of wrong keys reaches a silo. That
+/// there is no such key is believed as long as that there is, and ids that are new are asked about only so often in that time.
+/// </summary>
+/// <param name="grains">The cluster.</param>
+/// <param name="repetition">Repeats what was not answered.</param>
+/// <param name="options">For how long, and how often.</param>
+/// <param name="time">The clock, for its pace alone.</param>
+internal sealed class KeyCache(IGrainFactory grains, Repetition repetition, IOptions<AccessOptions> options, TimeProvider time)
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, Answer> _answers = new(StringComparer.Ordinal);
+    private long _periodStart = time.GetTimestamp();
+    private int _strangers;
+
+    private TimeSpan Lifetime => TimeSpan.FromSeconds(options.Value.CacheSeconds);
+
+    /// <summary>The grain that knows the keys.</summary>
+    public IAccessKeyGrain Keys => grains.GetGrain<IAccessKeyGrain>(GrainKey.Tenant(Identifier.DefaultTenant));
+
+    /// <summary>Finds a key, whether it is valid or not.</summary>
+    /// <param name="id">The key's id.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The key, null when there is none; and whether it could be asked for at all.</returns>
+    public async ValueTask<(StoredAccessKey? Key, bool Asked)> FindAsync(string id, CancellationToken cancellationToken)
+    {
+        if (!TryAsk(id, out var answer))
+            return (null, false);
+        try
+        {
+            return (await answer.WaitAsync(cancellationToken), true);
+        }
+        catch when (answer.IsFaulted)
+        {
+            Forget(id);
+            throw;
+        }
+    }
+
+    /// <summary>Asks anew when the key is used next.</summary>
+    /// <param name="id">The key's id.</param>
+    public void Forget(string id)
+    {
+        lock (_lock)
+            _answers.Remove(id);
+    }
+
+    private bool TryAsk(string id, out Task<StoredAccessKey?> key)
+    {
+        lock (_lock)
+        {
+            var now = time.GetTimestamp();
+            var known = _answers.TryGetValue(id, out var answer);
+            key = answer.Key;
+            if (known && time.GetElapsedTime(answer.Asked, now) < Lifetime)
+                return true;
+            if (!(known && answer.IsKey) && !AdmitStranger(now))
+                return false;
+            // Not the request's own wait: others wait for the same answer.
+            key = repetition.Repeat(() => Keys.Find(id), CancellationToken.None);
+            _answers[id] = new Answer(key, now);
+            return true;
+        }
+    }
+
+    private bool AdmitStranger(long now)
+    {
+        if (time.GetElapsedTime(_periodStart, now) >= Lifetime)
+        {
+            (_periodStart, _strangers) = (now, 0);
+            // Keys there are stay, however long ago they were used: there are only so many of them.
+            foreach (var (id, answer) in _answers.ToArray())
+            {
+                if (!answer.IsKey && time.GetElapsedTime(answer.Asked, now) >= Lifetime)
+                    _answers.Remove(id);
+            }
+        }
+        if (_strangers >= options.Value.MaximumUnknownKeys)
+            return false;
+        _strangers++;
+        return true;
+    }
+
+    private readonly record struct Answer(Task<StoredAccessKey?> Key, long Asked)
+    {
+        public bool IsKey => Key is { IsCompletedSuccessfully: true, Result: not null };
+    }
+}

@@ -1,0 +1,81 @@
+using AgentRec.Gateway;
+using AgentRec.Gateway.Access;
+using AgentRec.Gateway.Calls;
+using AgentRec.Grains.Abstractions.Access;
+using AgentRec.Tests.Contract;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+
+namespace AgentRec.Tests.Unit.Access;
+
+public sealed class KeyCacheTests
+{
+    private readonly FakeCluster cluster = new();
+    private readonly FakeTimeProvider time = new();
+    private readonly KeyCache cache;
+
+    public KeyCacheTests() => cache = new KeyCache(
+        cluster.Grains,
+        new Repetition(Options.Create(new GatewayOptions { Attempts = 1 }), time, NullLogger<Repetition>.Instance),
+        Options.Create(new AccessOptions { CacheSeconds = 10, MaximumUnknownKeys = 10 }),
+        time);
+
+    [Fact]
+    public async Task Find_Again_AsksOnceInItsTime_AndSeesARevocationAfterIt()
+    {
+        var secret = cluster.AccessKeys.Make(AccessScopes.Read, "default");
+        for (var i = 0; i < 100; i++)
+            Assert.NotNull((await cache.FindAsync(secret.Id, default)).Key);
+        await cluster.AccessKeys.Revoke(secret.Id, null);
+        time.Advance(TimeSpan.FromSeconds(9.9));
+        Assert.Null((await cache.FindAsync(secret.Id, default)).Key!.Key.RevokedAt);
+        Assert.Equal(1, cluster.AccessKeys.Finds);
+        time.Advance(TimeSpan.FromSeconds(0.1));
+        Assert.NotNull((await cache.FindAsync(secret.Id, default)).Key!.Key.RevokedAt);
+        Assert.Equal(2, cluster.AccessKeys.Finds);
+    }
+
+    [Fact]
+    public async Task Find_WhatIsNotThere_IsBelievedAsLong()
+    {
+        for (var i = 0; i < 100; i++)
+            Assert.Equal((null, true), await cache.FindAsync("0000000000000000", default));
+        Assert.Equal(1, cluster.AccessKeys.Finds);
+    }
+
+    [Fact]
+    public async Task Flood_OfInventedKeys_StaysAtTheGateway_AndKnownKeysAreServed()
+    {
+        var secret = cluster.AccessKeys.Make(AccessScopes.Read, "default");
+        Assert.NotNull((await cache.FindAsync(secret.Id, default)).Key);
+        for (var round = 0; round < 3; round++)
+        {
+            var before = cluster.AccessKeys.Finds;
+            var asked = 0;
+            for (var i = 0; i < 1_000; i++)
+                asked += (await cache.FindAsync($"{round}-{i}", default)).Asked ? 1 : 0;
+            Assert.NotNull((await cache.FindAsync(secret.Id, default)).Key);
+            Assert.Equal(round == 0 ? (9, 9) : (10, 11), (asked, cluster.AccessKeys.Finds - before));
+            time.Advance(TimeSpan.FromSeconds(10));
+        }
+    }
+
+    [Fact]
+    public async Task Find_ThatWasNotAnswered_IsAskedAnew()
+    {
+        var secret = cluster.AccessKeys.Make(AccessScopes.Read, "default");
+        cluster.AccessKeys.Fault = new TimeoutException();
+        await Assert.ThrowsAsync<TimeoutException>(async () => await cache.FindAsync(secret.Id, default));
+        cluster.AccessKeys.Fault = null;
+        Assert.NotNull((await cache.FindAsync(secret.Id, default)).Key);
+    }
+
+    [Fact]
+    public async Task Find_ManyAtOnce_AsksOnce()
+    {
+        var secret = cluster.AccessKeys.Make(AccessScopes.Read, "default");
+        await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => Task.Run(async () => Assert.NotNull((await cache.FindAsync(secret.Id, default)).Key))));
+        Assert.Equal(1, cluster.AccessKeys.Finds);
+    }
+}
