@@ -2,6 +2,7 @@ using AgentRec.Gateway;
 using AgentRec.Gateway.Health;
 using AgentRec.Silo;
 using AgentRec.Storage;
+using AgentRec.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -37,6 +38,7 @@ internal static class Node
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         if (!quiet)
             builder.Logging.AddFilter("AgentRec", LogLevel.Information);
+        builder.AddOtlpExport("agentrec");
         builder.AddAgentRecSilo(store);
         builder.Services.AddAgentRecGateway(builder.Configuration);
         builder.Services.AddSingleton<IReadiness, NodeReadiness>();

@@ -1,5 +1,3 @@
-using Orleans.Runtime;
-
 namespace AgentRec.Grains.Abstractions.Storage;
 
 /// <summary>

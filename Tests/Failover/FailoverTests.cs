@@ -5,7 +5,6 @@ using System.Text.Json;
 using AgentRec.Domain;
 using AgentRec.Grains.Abstractions.Users;
 using AgentRec.Recommenders;
-using AgentRec.Storage;
 using AgentRec.Tests.Cluster;
 using AgentRec.Tests.EndToEnd;
 using AgentRec.Tests.PostgreSql;
