@@ -1,5 +1,6 @@
 using AgentRec.Gateway.Clustering;
 using AgentRec.Gateway.Health;
+using AgentRec.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -24,6 +25,7 @@ public static class GatewayApplication
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         // What libraries say at lower levels comes with every call, and would cost more than the call itself.
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("AgentRec", LogLevel.Information);
+        builder.AddOtlpExport("agentrec-gateway");
         builder.Services.AddAgentRecGateway(builder.Configuration);
         builder.AddClusterClient();
         builder.Services.AddSingleton<Draining>();

@@ -4,6 +4,7 @@ using AgentRec.Ranker.Http;
 using AgentRec.Ranker.Metrics;
 using AgentRec.Ranker.Models;
 using AgentRec.Ranker.Serving;
+using AgentRec.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
@@ -50,6 +51,7 @@ internal static class RankerApplication
         });
         builder.Services.AddOptions<KestrelServerOptions>().Configure<IOptions<RankerOptions>>(Listen);
         builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddMeter(RankerMetrics.MeterName).AddPrometheusExporter());
+        builder.AddOtlpExport("agentrec-ranker");
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Grpc", LogLevel.Warning);
 
         var app = builder.Build();

@@ -1,5 +1,6 @@
 using AgentRec.Grains.Abstractions.Storage;
 using AgentRec.Storage;
+using AgentRec.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -51,6 +52,7 @@ public static class SiloApplication
         // It complains of a late thread in the first seconds of a start, which means nothing.
         builder.Logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopLimit);
+        builder.AddOtlpExport("agentrec-silo");
         builder.AddAgentRecSilo(store);
         var silo = builder.Build();
         silo.MapGet("/health/live", static () => TypedResults.Ok(new SiloHealth("live", [])));

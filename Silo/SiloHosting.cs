@@ -15,9 +15,11 @@ using AgentRec.Grains.Users;
 using AgentRec.Inference;
 using AgentRec.Silo.Clustering;
 using AgentRec.Silo.Models;
+using AgentRec.Silo.Telemetry;
 using AgentRec.Silo.Tools;
 using AgentRec.Silo.Vectors;
 using AgentRec.Storage;
+using AgentRec.Telemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -89,6 +91,11 @@ public static class SiloHosting
         builder.UseOrleans(silo => Configure(silo, store, Read<SiloOptions>(builder, SiloOptions.Section), Read<MembershipOptions>(builder, MembershipOptions.Section)));
         // After the silo itself: it talks to grains, from when the silo is active until before it stops.
         builder.Services.AddHostedService<ExposureFlushing>();
+        if (OtlpExport.IsOn(builder.Configuration))
+        {
+            builder.Services.AddHostedService<SiloGauges>();
+            builder.UseOrleans(static silo => silo.AddActivityPropagation());
+        }
         return builder;
     }
 

@@ -3,6 +3,7 @@ using AgentRec.Gateway.Access;
 using AgentRec.Gateway.Health;
 using AgentRec.Silo;
 using AgentRec.Storage;
+using AgentRec.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -45,6 +46,7 @@ internal static class Node
         {
             builder.Logging.AddFilter("AgentRec", LogLevel.Information);
         }
+        builder.AddOtlpExport("agentrec");
         builder.AddAgentRecSilo(store);
         builder.Services.AddAgentRecGateway(builder.Configuration);
         builder.Services.AddSingleton<IReadiness, NodeReadiness>();

@@ -30,6 +30,8 @@ internal static class AccessTable
 
         ["putPolicy"] = new(AccessScopes.Admin, UsesCatalogue: false),
         ["activateModel"] = new(AccessScopes.Admin, UsesCatalogue: true),
+        // With windows, which can betray what others are shown.
+        ["exportUser"] = new(AccessScopes.Admin, UsesCatalogue: false),
         ["getWindow"] = new(AccessScopes.Admin, UsesCatalogue: false),
         ["createAccessKey"] = new(AccessScopes.Admin, UsesCatalogue: false),
         ["listAccessKeys"] = new(AccessScopes.Admin, UsesCatalogue: false),

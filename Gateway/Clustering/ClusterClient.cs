@@ -1,3 +1,4 @@
+using AgentRec.Telemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -39,6 +40,8 @@ internal static class ClusterClient
                 messaging.ResponseTimeout = TimeSpan.FromSeconds(options.ResponseSeconds);
                 messaging.CancelRequestOnTimeout = true;
             });
+            if (OtlpExport.IsOn(builder.Configuration))
+                client.AddActivityPropagation();
             client.UseConnectionRetryFilter(static async (_, cancellationToken) =>
             {
                 await Task.Delay(ConnectDelay, cancellationToken);

@@ -5,6 +5,7 @@ using AgentRec.Grains.Abstractions.Planning;
 using AgentRec.Grains.Abstractions.Users;
 using AgentRec.Grains.Planning.Mixes;
 using AgentRec.Grains.Planning.Wishes;
+using AgentRec.Grains.Telemetry;
 using AgentRec.Grains.Tools;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -42,6 +43,7 @@ internal sealed class EvidenceGathering(
         string tenant, string session, PlanRequest turn, IUserAgent user, PlannerTrace trace, ImmutableArray<Degradation>.Builder degraded,
         StageClock clock, CancellationToken cancellationToken)
     {
+        using var span = AgentActivities.Gather();
         var budget = new TurnBudget(time, TimeSpan.FromMilliseconds(options.Value.TurnBudgetMilliseconds));
         var known = new Knowledge(null, turn.Request.Message is not null || !turn.Wishes.Like.IsEmpty, turn.Turn > 1, [.. PlanTable.Tools.Where(tools.IsResting)]);
 

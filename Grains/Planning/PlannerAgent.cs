@@ -11,6 +11,7 @@ using AgentRec.Grains.Items;
 using AgentRec.Grains.Planning.Mixes;
 using AgentRec.Grains.Policies;
 using AgentRec.Grains.Serving;
+using AgentRec.Grains.Telemetry;
 using AgentRec.Grains.Tools;
 using AgentRec.Negotiation.ItemAgency;
 using AgentRec.Negotiation.Proposals;
@@ -143,6 +144,7 @@ internal sealed partial class PlannerAgent(
             var isStale = false;
             foreach (var proposer in proposers.InTurn(turn.Request.Protocol ?? rules.Protocol))
             {
+                using var span = AgentActivities.Negotiate(proposer.Protocol);
                 var parties = new GrainParties(GrainFactory, Tenant, user, policyAgent, offer, table, nomination.Summary.Segment, ledger.Version, options.Value);
                 var outcome = await ProposerRun.AskAsync(
                     proposer, table, parties, trace, TimeSpan.FromMilliseconds(options.Value.ProposerTimeoutMilliseconds), cancellationToken);

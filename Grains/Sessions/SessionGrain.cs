@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using AgentRec.Domain;
@@ -11,6 +12,7 @@ using AgentRec.Grains.Abstractions.Users;
 using AgentRec.Grains.Planning;
 using AgentRec.Grains.Policies;
 using AgentRec.Grains.Serving;
+using AgentRec.Grains.Telemetry;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
@@ -184,6 +186,9 @@ internal sealed partial class SessionGrain(
     private async Task RunAsync(RunningTurn running, SessionFacts session, RuleSet policy)
     {
         TurnEnding ending;
+        var began = Stopwatch.GetTimestamp();
+        using var span = AgentActivities.Turn();
+        AgentInstruments.TurnBegan();
         try
         {
             var heard = HeardTurn.Of(running.Request, await readers.ReadAsync(running.Request.Message, _shown), _constraints);
@@ -197,6 +202,9 @@ internal sealed partial class SessionGrain(
             ending = Failure(running, exception);
             running.Buffer.Append(TurnEventKind.Error, JsonSerializer.Serialize(new { code = ending.Failure, detail = ending.Detail }, DomainJson.Options));
         }
+        var outcome = ending.Failure ?? (ending.Result!.Kind is TurnKind.Question ? "question" : "slate");
+        AgentActivities.End(span, outcome);
+        AgentInstruments.TurnEnded(Tenant, outcome, Stopwatch.GetElapsedTime(began), ending.Result);
         _running = null;
         // The events of a failed turn can be read until the next turn takes its number.
         _failed = ending.Failure is null ? null : running;

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using AgentRec.Grains.Abstractions.Planning;
 using AgentRec.Grains.Planning;
+using AgentRec.Grains.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -37,11 +39,20 @@ internal sealed partial class ToolPipelines(
         string tool, TimeSpan left, Func<CancellationToken, ValueTask<T>> call, CancellationToken cancellationToken)
     {
         if (left <= TimeSpan.Zero)
+        {
+            AgentInstruments.ToolCalled(tool, "not-asked", TimeSpan.Zero);
             return new ToolAnswer<T>(default, DropReasons.NoTimeLeft);
+        }
+        var began = Stopwatch.GetTimestamp();
+        using var span = AgentActivities.Call(tool);
         var outcome = await Pipeline(tool).RunAsync(Granted(tool, left), call, cancellationToken);
+        if (outcome.Exception is not null)
+            cancellationToken.ThrowIfCancellationRequested();
+        var ending = Ending(outcome.Exception);
+        AgentActivities.End(span, ending);
+        AgentInstruments.ToolCalled(tool, ending, Stopwatch.GetElapsedTime(began));
         if (outcome.Exception is not { } exception)
             return new ToolAnswer<T>(outcome.Result, null);
-        cancellationToken.ThrowIfCancellationRequested();
         var reason = Reason(exception);
         if (exception is BrokenCircuitException)
             LogLeftAlone(tool);
@@ -53,6 +64,9 @@ internal sealed partial class ToolPipelines(
     /// <summary>True while a tool is left alone after failures.</summary>
     /// <param name="tool">The tool's name.</param>
     public bool IsResting(string tool) => Pipeline(tool).RestsUntil > time.GetUtcNow();
+
+    /// <summary>The tools that were asked so far, and which of them are left alone after failures.</summary>
+    public IEnumerable<(string Tool, bool IsResting)> States => _tools.Keys.Order(StringComparer.Ordinal).Select(tool => (tool, IsResting(tool)));
 
     private ToolPipeline Pipeline(string tool) =>
         _tools.TryGetValue(tool, out var known) ? known : _tools.GetOrAdd(tool, name => new ToolPipeline(name, limits.Get(name), time, logger));
@@ -66,6 +80,16 @@ internal sealed partial class ToolPipelines(
         var granted = left < own ? left : own;
         return new Grant(granted, granted >= fair / 2);
     }
+
+    /// <summary>How a call ended, in the few words that figures are told apart by.</summary>
+    private static string Ending(Exception? exception) => exception switch
+    {
+        null => "answered",
+        BrokenCircuitException => "resting",
+        RateLimiterRejectedException => "busy",
+        TimeoutRejectedException => "late",
+        _ => "failed",
+    };
 
     private static string Reason(Exception exception) => exception switch
     {

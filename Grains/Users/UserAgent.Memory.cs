@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using AgentRec.Domain;
 using AgentRec.Grains.Abstractions;
 using AgentRec.Grains.Abstractions.Storage;
 using AgentRec.Grains.Abstractions.Users;
+using AgentRec.Grains.Telemetry;
 using AgentRec.Recommenders.Memory;
 
 namespace AgentRec.Grains.Users;
@@ -33,6 +35,7 @@ internal sealed partial class UserAgent
         }
         while (batch.Count == ReadBatch);
         _historySequence = _memory.Sequence;
+        AgentInstruments.MemoryRestored(_memory.Sequence - _snapshotSequence);
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
@@ -133,13 +136,17 @@ internal sealed partial class UserAgent
         var now = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
         LoggedEvent[] logged = [.. events.Select((one, i) => new LoggedEvent(_memory.Sequence + 1 + i, now, one))];
         AppendOutcome outcome;
+        var began = Stopwatch.GetTimestamp();
+        using var span = AgentActivities.Append(logged.Length);
         try
         {
             outcome = await log.AppendAsync(Tenant, UserId, logged, archive, CancellationToken.None);
+            AgentInstruments.Appended(outcome is AppendOutcome.Appended ? "written" : "refused", Stopwatch.GetElapsedTime(began));
         }
         catch (Exception exception)
         {
             // Whether the events are in the log is unknown: the next activation reads what is.
+            AgentInstruments.Appended("failed", Stopwatch.GetElapsedTime(began));
             LogAppendFailed(exception);
             DeactivateOnIdle();
             throw new AgentUnavailableException("The log could not be written; whether the event was recorded shows when the request is repeated under the same id.", exception);

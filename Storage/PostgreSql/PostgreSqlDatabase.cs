@@ -14,10 +14,10 @@ internal sealed class PostgreSqlDatabase : IAsyncDisposable
     private PostgreSqlDatabase(NpgsqlConnectionStringBuilder settings, StoreOptions options)
     {
         Name = $"PostgreSQL database '{settings.Database}' on {settings.Host}:{settings.Port}";
-        Pool = Source(settings, options.MaximumConnections - options.WriterLanes - StoreOptions.Reserved);
-        Lanes = Source(settings, options.WriterLanes);
-        Membership = Source(settings, MembershipConnections);
-        Alone = Source(settings, 1, static alone => alone.Pooling = false);
+        Pool = Source(settings, "general", options.MaximumConnections - options.WriterLanes - StoreOptions.Reserved);
+        Lanes = Source(settings, "appends", options.WriterLanes);
+        Membership = Source(settings, "membership", MembershipConnections);
+        Alone = Source(settings, "presence", 1, static alone => alone.Pooling = false);
     }
 
     /// <summary>What the database is called in messages.</summary>
@@ -146,10 +146,11 @@ internal sealed class PostgreSqlDatabase : IAsyncDisposable
 
     private static bool IsBroken(NpgsqlException exception) => exception is { IsTransient: true, InnerException: not TimeoutException };
 
-    private static NpgsqlDataSource Source(NpgsqlConnectionStringBuilder settings, int connections, Action<NpgsqlConnectionStringBuilder>? change = null)
+    private static NpgsqlDataSource Source(NpgsqlConnectionStringBuilder settings, string name, int connections, Action<NpgsqlConnectionStringBuilder>? change = null)
     {
         var own = new NpgsqlConnectionStringBuilder(settings.ConnectionString) { MaxPoolSize = connections, MinPoolSize = 0 };
         change?.Invoke(own);
-        return new NpgsqlDataSourceBuilder(own.ConnectionString).Build();
+        // The name tells pools apart in metrics.
+        return new NpgsqlDataSourceBuilder(own.ConnectionString) { Name = name }.Build();
     }
 }

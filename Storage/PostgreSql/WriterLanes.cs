@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using AgentRec.Grains.Abstractions.Storage;
 using AgentRec.Storage.Log;
+using AgentRec.Storage.Telemetry;
 using Npgsql;
 
 namespace AgentRec.Storage.PostgreSql;
@@ -49,7 +51,15 @@ internal sealed class WriterLanes : IAsyncDisposable
         {
             throw new StoreUnavailableException($"The store on the {_database.Name} is closed: nothing more can be written.", exception);
         }
-        return await work.Answered.WaitAsync(cancellationToken);
+        StoreInstruments.Wait(1);
+        try
+        {
+            return await work.Answered.WaitAsync(cancellationToken);
+        }
+        finally
+        {
+            StoreInstruments.Wait(-1);
+        }
     }
 
     /// <summary>Writes what waits, then stops.</summary>
@@ -106,6 +116,8 @@ internal sealed class WriterLanes : IAsyncDisposable
     private async Task CommitAsync(NpgsqlConnection connection, List<Work> group)
     {
         int[] outcomes;
+        var began = Stopwatch.GetTimestamp();
+        using var span = StoreInstruments.Commit(group.ConvertAll(work => work.Caller));
         try
         {
             await using var command = AppendStatement.Of(connection, group.ConvertAll(work => work.Append));
@@ -118,10 +130,12 @@ internal sealed class WriterLanes : IAsyncDisposable
         }
         catch (Exception exception)
         {
+            StoreInstruments.Committed(group.Count, Stopwatch.GetElapsedTime(began), succeeded: false);
             _database.ForgetConnections();
             Fail(group, _database.Unwritten(exception));
             return;
         }
+        StoreInstruments.Committed(group.Count, Stopwatch.GetElapsedTime(began), succeeded: true);
         Interlocked.Increment(ref _commits);
         for (var i = 0; i < group.Count; i++)
             group[i].Answer((AppendOutcome)outcomes[i]);
@@ -158,6 +172,9 @@ internal sealed class WriterLanes : IAsyncDisposable
         private int _attempts;
 
         public Append Append => append;
+
+        /// <summary>The span of the caller; none where it is not traced.</summary>
+        public ActivityContext Caller { get; } = Activity.Current?.Context ?? default;
 
         public Task<AppendOutcome> Answered => _completion.Task;
 

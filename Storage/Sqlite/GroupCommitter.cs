@@ -1,5 +1,7 @@
-using AgentRec.Grains.Abstractions.Storage;
+using System.Diagnostics;
 using System.Threading.Channels;
+using AgentRec.Grains.Abstractions.Storage;
+using AgentRec.Storage.Telemetry;
 using Microsoft.Data.Sqlite;
 
 namespace AgentRec.Storage.Sqlite;
@@ -49,7 +51,15 @@ internal sealed class GroupCommitter : IAsyncDisposable
         {
             throw new StoreUnavailableException($"The store {_file} is closed: nothing more can be written.", exception);
         }
-        return await work.Answered.WaitAsync(cancellationToken);
+        StoreInstruments.Wait(1);
+        try
+        {
+            return await work.Answered.WaitAsync(cancellationToken);
+        }
+        finally
+        {
+            StoreInstruments.Wait(-1);
+        }
     }
 
     /// <summary>Writes what waits, then stops.</summary>
@@ -87,6 +97,7 @@ internal sealed class GroupCommitter : IAsyncDisposable
 
     private void Commit(List<Work> batch)
     {
+        var began = Stopwatch.GetTimestamp();
         try
         {
             _session ??= SqliteSession.Open(_file, Pragmas.Writer);
@@ -95,9 +106,11 @@ internal sealed class GroupCommitter : IAsyncDisposable
                 Run(_session, work);
             _session.Execute("COMMIT");
             Commits++;
+            StoreInstruments.Committed(batch.Count, Stopwatch.GetElapsedTime(began), succeeded: true);
         }
         catch (Exception exception)
         {
+            StoreInstruments.Committed(batch.Count, Stopwatch.GetElapsedTime(began), succeeded: false);
             var failure = new StoreUnavailableException(
                 $"The store {_file} could not be written ({exception.Message}); check the disk's space and health. Nothing of this write was kept.", exception);
             foreach (var work in batch)

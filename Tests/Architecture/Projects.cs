@@ -17,11 +17,12 @@ internal static class Projects
         ["Grains.Abstractions"] = ["Domain"],
         ["Qdrant"] = ["Domain", "Grains.Abstractions"],
         ["Inference"] = ["Grains.Abstractions"],
-        ["Ranker"] = ["Inference", "Recommenders"],
+        ["Ranker"] = ["Inference", "Recommenders", "Telemetry"],
         ["Storage"] = ["Domain", "Grains.Abstractions"],
-        ["Gateway"] = ["Domain", "Grains.Abstractions"],
+        ["Telemetry"] = [],
+        ["Gateway"] = ["Domain", "Grains.Abstractions", "Telemetry"],
         ["Grains"] = ["Domain", "Grains.Abstractions", "Language", "Negotiation", "Recommenders"],
-        ["Silo"] = ["Domain", "Grains", "Grains.Abstractions", "Inference", "Negotiation", "Qdrant", "Recommenders", "Storage"],
+        ["Silo"] = ["Domain", "Grains", "Grains.Abstractions", "Inference", "Negotiation", "Qdrant", "Recommenders", "Storage", "Telemetry"],
     };
 
     public static Assembly Assembly(string project) => System.Reflection.Assembly.Load(project == "Ranker" ? "agentrec-ranker" : $"AgentRec.{project}");

@@ -47,7 +47,8 @@ internal sealed class ClusterPart : IAsyncDisposable
     /// <param name="name">Its name.</param>
     /// <param name="database">The connection string of the shared database.</param>
     /// <param name="models">Where models are unpacked.</param>
-    public static ClusterPart StartSilo(string name, string database, string models) => Start("Silo", name, new(StringComparer.Ordinal)
+    /// <param name="environment">What else it finds in its environment.</param>
+    public static ClusterPart StartSilo(string name, string database, string models, IReadOnlyDictionary<string, string> environment) => Start("Silo", name, new(environment, StringComparer.Ordinal)
     {
         ["AGENTREC_Store__Provider"] = "postgresql",
         ["AGENTREC_Store__ConnectionString"] = database,
@@ -59,7 +60,8 @@ internal sealed class ClusterPart : IAsyncDisposable
     /// <summary>Starts a gateway.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="database">The connection string of the shared database.</param>
-    public static ClusterPart StartGateway(string name, string database) => Start("Gateway", name, new(StringComparer.Ordinal)
+    /// <param name="environment">What else it finds in its environment.</param>
+    public static ClusterPart StartGateway(string name, string database, IReadOnlyDictionary<string, string> environment) => Start("Gateway", name, new(environment, StringComparer.Ordinal)
     {
         ["AGENTREC_Store__ConnectionString"] = database,
     });

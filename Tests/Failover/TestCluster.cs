@@ -15,9 +15,11 @@ internal sealed class TestCluster : IAsyncDisposable
 {
     private readonly TempFolder _models = new();
     private readonly string _connectionString;
+    private readonly IReadOnlyDictionary<string, string> _environment;
     private int _parts;
 
-    private TestCluster(PostgreSqlServer database, string connectionString) => (Database, _connectionString) = (database, connectionString);
+    private TestCluster(PostgreSqlServer database, string connectionString, IReadOnlyDictionary<string, string> environment) =>
+        (Database, _connectionString, _environment) = (database, connectionString, environment);
 
     /// <summary>The database server, for this cluster alone.</summary>
     public PostgreSqlServer Database { get; }
@@ -31,10 +33,11 @@ internal sealed class TestCluster : IAsyncDisposable
     /// <summary>Starts a cluster and waits until it is ready.</summary>
     /// <param name="silos">How many silos.</param>
     /// <param name="gateways">How many gateways.</param>
-    public static async Task<TestCluster> StartAsync(int silos, int gateways)
+    /// <param name="environment">What all parts find in their environment beside what they need.</param>
+    public static async Task<TestCluster> StartAsync(int silos, int gateways, IReadOnlyDictionary<string, string>? environment = null)
     {
         var database = await PostgreSqlServer.StartAsync();
-        var cluster = new TestCluster(database, await database.CreateDatabaseAsync());
+        var cluster = new TestCluster(database, await database.CreateDatabaseAsync(), environment ?? new Dictionary<string, string>(StringComparer.Ordinal));
         try
         {
             await cluster.FillAsync();
@@ -55,17 +58,17 @@ internal sealed class TestCluster : IAsyncDisposable
     {
         var started = new List<ClusterPart>();
         for (var i = 0; i < silos; i++)
-            started.Add(Keep(Silos, ClusterPart.StartSilo($"silo-{++_parts}", _connectionString, _models.Path)));
+            started.Add(Keep(Silos, ClusterPart.StartSilo($"silo-{++_parts}", _connectionString, _models.Path, _environment)));
         await Task.WhenAll(started.Select(part => part.ReadyAsync()));
         started.Clear();
         for (var i = 0; i < gateways; i++)
-            started.Add(Keep(Gateways, ClusterPart.StartGateway($"gateway-{++_parts}", _connectionString)));
+            started.Add(Keep(Gateways, ClusterPart.StartGateway($"gateway-{++_parts}", _connectionString, _environment)));
         await Task.WhenAll(started.Select(part => part.ReadyAsync()));
     }
 
     /// <summary>Starts one more silo and waits until it is ready.</summary>
     /// <param name="name">Its name.</param>
-    public Task AddSiloAsync(string name) => Keep(Silos, ClusterPart.StartSilo(name, _connectionString, _models.Path)).ReadyAsync();
+    public Task AddSiloAsync(string name) => Keep(Silos, ClusterPart.StartSilo(name, _connectionString, _models.Path, _environment)).ReadyAsync();
 
     /// <summary>Opens the store beside the silos, to read what is in it.</summary>
     public async Task<Store> OpenStoreAsync() =>
