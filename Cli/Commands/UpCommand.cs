@@ -1,6 +1,7 @@
 using System.CommandLine;
 using AgentRec.Cli.Terminal;
 using AgentRec.Cli.Hosting;
+using Microsoft.AspNetCore.Builder;
 
 namespace AgentRec.Cli.Commands;
 
@@ -36,7 +37,7 @@ internal static class UpCommand
         catch
         {
             // What has started leaves in order: a silo takes itself off the list of those that run.
-            await node.StopAsync(CancellationToken.None);
+            await StopWhatStartedAsync(node);
             throw;
         }
         Say.Progress($"listening on {string.Join(", ", node.Urls)}; the API is described at /docs; stop with Ctrl+C");
@@ -44,6 +45,18 @@ internal static class UpCommand
         await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         await node.StopAsync(CancellationToken.None);
         return ExitCode.Done;
+    }
+
+    private static async Task StopWhatStartedAsync(WebApplication node)
+    {
+        try
+        {
+            await node.StopAsync(CancellationToken.None);
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or AggregateException)
+        {
+            // A part that never ran cannot stop. What went wrong first is what is told.
+        }
     }
 
     private static void CheckUrls(string urls)

@@ -219,6 +219,7 @@ public sealed class ModelSwapTests : IAsyncLifetime
             DROP TABLE activations;
             DROP INDEX items_changed;
             ALTER TABLE items DROP COLUMN changed;
+            DROP TABLE access_keys;
             DELETE FROM schema_versions WHERE version >= 4;
             """);
         await StartAsync();
