@@ -1,7 +1,9 @@
 using System.CommandLine;
 using AgentRec.Cli.Terminal;
 using AgentRec.Cli.Hosting;
+using AgentRec.Silo;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentRec.Cli.Commands;
 
@@ -36,8 +38,9 @@ internal static class UpCommand
         }
         catch
         {
-            // What has started leaves in order: a silo takes itself off the list of those that run.
-            await StopWhatStartedAsync(node);
+            // What has started leaves in order: a silo takes itself off the list of those that run. Wrong options start nothing.
+            if (node.Services.GetRequiredService<SiloStartup>().IsComplete)
+                await StopWhatStartedAsync(node);
             throw;
         }
         Say.Progress($"listening on {string.Join(", ", node.Urls)}; the API is described at /docs; stop with Ctrl+C");
