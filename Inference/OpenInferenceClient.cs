@@ -11,6 +11,8 @@ namespace AgentRec.Inference;
 /// </summary>
 public sealed class OpenInferenceClient : IRankingTool, IAsyncDisposable
 {
+    private const int GreatestAttempts = 5;
+
     private readonly RankingOptions _options;
     private readonly TimeProvider _time;
     private readonly IInferenceTransport _transport;
@@ -79,16 +81,32 @@ public sealed class OpenInferenceClient : IRankingTool, IAsyncDisposable
     private async Task<float[]> ScoreAsync(RankingBatch batch, ModelContract contract, CancellationToken cancellationToken)
     {
         var size = contract.MaximumBatch > 0 ? Math.Min(contract.MaximumBatch, _options.MaximumBatchRows) : _options.MaximumBatchRows;
-        var answers = await InferAsync(batch, size, _options.ModelVersion, cancellationToken);
-        // The server changed versions between the parts: their scores do not compare, unless one version gives them all.
-        if (answers.Any(answer => answer.Version != answers[^1].Version))
-            answers = await InferAsync(batch, size, answers[^1].Version, cancellationToken);
+        var answers = await InferByOneVersionAsync(batch, size, cancellationToken);
         var version = answers[^1].Version;
         if (Interlocked.Exchange(ref _version, version) is { } before && before != version)
             _contract.Forget(contract);
         if (ModelContract.ArtifactProblem(answers[^1].ArtifactVersion, batch) is { } problem)
             throw Unavailable($"serves another model than is asked for: {problem}.");
         return answers is [var only] ? only.Scores : [.. answers.SelectMany(answer => answer.Scores)];
+    }
+
+    /// <summary>Where the server changes versions between the parts, their scores do not compare, unless one version gives them all.</summary>
+    private async Task<InferenceAnswer[]> InferByOneVersionAsync(RankingBatch batch, int size, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var answers = await InferAsync(batch, size, _options.ModelVersion, cancellationToken);
+            if (Array.TrueForAll(answers, answer => string.Equals(answer.Version, answers[^1].Version, StringComparison.Ordinal)))
+                return answers;
+            try
+            {
+                return await InferAsync(batch, size, answers[^1].Version, cancellationToken);
+            }
+            catch (ServerFault) when (attempt < GreatestAttempts)
+            {
+                // By now that version may be gone as well: the server is asked anew for any.
+            }
+        }
     }
 
     private Task<InferenceAnswer[]> InferAsync(RankingBatch batch, int size, string version, CancellationToken cancellationToken)
