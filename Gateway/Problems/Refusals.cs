@@ -125,7 +125,7 @@ internal static class Refusals
         "timeout" => Unavailable("turn-timeout", "The turn took too long.", detail ?? "Repeat the request under the same turnId."),
         TurnEnding.Closed => SessionClosed("The session was closed while the turn ran."),
         TurnEnding.Interrupted => ClusterUnavailable(),
-        "cancelled" => Unavailable("turn-cancelled", "The turn was cancelled.", detail ?? "Repeat the request under the same turnId."),
+        TurnEnding.Cancelled => Unavailable("turn-cancelled", "The turn was cancelled.", detail ?? "Repeat the request under the same turnId."),
         _ => new(StatusCodes.Status500InternalServerError, "turn-failed", "The turn failed.") { Detail = detail },
     };
 

@@ -100,11 +100,14 @@ public sealed record TurnAdmission([property: Id(0)] TurnAdmissionStatus Status,
 
 /// <summary>How a turn ended.</summary>
 /// <param name="Result">The result; null when the turn failed or was cancelled.</param>
-/// <param name="Failure">Why it failed: a code such as <c>cancelled</c>, <c>timeout</c>, <see cref="Interrupted"/>, <see cref="Closed"/> or <c>internal</c>; null when it did not.</param>
+/// <param name="Failure">Why it failed: a code such as <see cref="Cancelled"/>, <c>timeout</c>, <see cref="Interrupted"/>, <see cref="Closed"/> or <c>internal</c>; null when it did not.</param>
 /// <param name="Detail">What a person should know about the failure.</param>
 [GenerateSerializer, Immutable, Alias("agentrec.TurnEnding")]
 public sealed record TurnEnding([property: Id(0)] TurnResult? Result, [property: Id(1)] string? Failure, [property: Id(2)] string? Detail)
 {
+    /// <summary>The code of a turn that was cancelled.</summary>
+    public const string Cancelled = "cancelled";
+
     /// <summary>The code of a turn that ended because what it ran on went away: under the same id it may be repeated at once.</summary>
     public const string Interrupted = "interrupted";
 

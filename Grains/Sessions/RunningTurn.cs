@@ -56,29 +56,16 @@ internal sealed class RunningTurn : IDisposable
         return new Attendance(this);
     }
 
-    /// <summary>True when the turn was stopped because its session moves: it may run again elsewhere.</summary>
-    public bool IsHandedBack { get; private set; }
+    /// <summary>The code of the turn's end where it was cancelled.</summary>
+    public string CancelledAs { get; private set; } = TurnEnding.Cancelled;
 
-    /// <summary>True when the turn was stopped because a client closed its session.</summary>
-    public bool IsClosed { get; private set; }
-
-    /// <summary>Stops the turn because its session is closed.</summary>
-    public void Close()
+    /// <summary>Stops the turn. The first reason counts.</summary>
+    /// <param name="because">The reason, for people.</param>
+    /// <param name="code">The code that the turn ends with.</param>
+    public void Cancel(string because, string code = TurnEnding.Cancelled)
     {
-        IsClosed = true;
-        Cancel("the session was closed");
-    }
-
-    /// <summary>Stops the turn because its session moves.</summary>
-    public void HandBack()
-    {
-        IsHandedBack = true;
-        Cancel("its session moves to another silo");
-    }
-
-    public void Cancel(string because)
-    {
-        CancelledBecause ??= because;
+        if (CancelledBecause is null)
+            (CancelledBecause, CancelledAs) = (because, code);
         _cancellation.Cancel();
     }
 

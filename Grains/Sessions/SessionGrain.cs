@@ -63,7 +63,7 @@ internal sealed partial class SessionGrain(
             return;
         // A turn takes milliseconds: nearly all end before the session moves, the others are handed back.
         if (await Task.WhenAny(running.Ending, Task.Delay(TimeSpan.FromMilliseconds(options.Value.DrainMilliseconds), time, cancellationToken)) != running.Ending)
-            running.HandBack();
+            running.Cancel("its session moves to another silo", TurnEnding.Interrupted);
         await running.Ending.WaitAsync(cancellationToken);
     }
 
@@ -175,7 +175,7 @@ internal sealed partial class SessionGrain(
             return true;
         if (_running is { } running)
         {
-            running.Close();
+            running.Cancel("the session was closed", TurnEnding.Closed);
             await running.Ending;
         }
         var closed = await User(session.UserId).RecordSession(new SessionClosed(SessionId));
@@ -246,7 +246,7 @@ internal sealed partial class SessionGrain(
     private TurnEnding Failure(RunningTurn running, Exception exception)
     {
         // Not the turn's fault but of what it ran on: nothing is known to be recorded, and it may be repeated.
-        if (running.IsHandedBack || exception is TimeoutException or OrleansException or EnumerationAbortedException)
+        if (running.CancelledAs is TurnEnding.Interrupted || exception is TimeoutException or OrleansException or EnumerationAbortedException)
         {
             LogTurnInterrupted(exception, running.Number);
             return new TurnEnding(null, TurnEnding.Interrupted, "The turn was interrupted; repeat it under the same turn id.");
@@ -254,7 +254,7 @@ internal sealed partial class SessionGrain(
         if (running.Token.IsCancellationRequested)
         {
             return running.CancelledBecause is { } because
-                ? new TurnEnding(null, running.IsClosed ? TurnEnding.Closed : "cancelled", $"The turn was cancelled: {because}.")
+                ? new TurnEnding(null, running.CancelledAs, $"The turn was cancelled: {because}.")
                 : new TurnEnding(null, "timeout", $"The turn took longer than {options.Value.TurnTimeoutMilliseconds} ms.");
         }
         LogTurnFailed(exception, running.Number);

@@ -1,5 +1,4 @@
 using AgentRec.Grains.Models;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -15,33 +14,12 @@ namespace AgentRec.Silo.Models;
 /// <param name="time">The machine's clock.</param>
 /// <param name="logger">Hears of failures.</param>
 internal sealed partial class ModelWatch(
-    ModelSwitch models, SiloStartup startup, IOptions<ModelOptions> options, TimeProvider time, ILogger<ModelWatch> logger) : BackgroundService
+    ModelSwitch models, SiloStartup startup, IOptions<ModelOptions> options, TimeProvider time, ILogger<ModelWatch> logger) : StoreWatch(startup, time)
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (true)
-        {
-            await Task.Delay(Wait(), time, stoppingToken);
-            if (startup.IsComplete)
-                await LookAsync(stoppingToken);
-        }
-    }
+    protected override TimeSpan Wait => TimeSpan.FromMilliseconds(models.Failure is null ? options.Value.CheckMilliseconds : options.Value.RetryMilliseconds);
 
-    private TimeSpan Wait() => TimeSpan.FromMilliseconds(models.Failure is null ? options.Value.CheckMilliseconds : options.Value.RetryMilliseconds);
-
-    private async Task LookAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await models.FollowAsync(null, cancellationToken);
-        }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            // A store that does not answer must not end the silo: it serves what it has.
-            LogLookFailed(exception);
-        }
-    }
+    protected override Task LookAsync(CancellationToken cancellationToken) => models.FollowAsync(null, cancellationToken);
 
     [LoggerMessage(EventName = "ModelWatchFailed", Level = LogLevel.Warning, Message = "Which model is active could not be read; the silo goes on with what it has")]
-    private partial void LogLookFailed(Exception exception);
+    protected override partial void LogLookFailed(Exception exception);
 }

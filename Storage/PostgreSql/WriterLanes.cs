@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Threading.Channels;
 using AgentRec.Grains.Abstractions.Storage;
 using AgentRec.Storage.Log;
 using AgentRec.Storage.Telemetry;
@@ -14,12 +13,11 @@ namespace AgentRec.Storage.PostgreSql;
 /// </summary>
 internal sealed class WriterLanes : IAsyncDisposable
 {
-    private const int Waiting = 1024;
     private const int GreatestBatch = 256;
 
     private readonly PostgreSqlDatabase _database;
     private readonly int _greatestBatch;
-    private readonly Channel<Work> _queue = Channel.CreateBounded<Work>(new BoundedChannelOptions(Waiting) { AllowSynchronousContinuations = false });
+    private readonly CommitQueue<Work> _queue;
     private readonly Task[] _lanes;
     private long _commits;
 
@@ -30,6 +28,7 @@ internal sealed class WriterLanes : IAsyncDisposable
     public WriterLanes(PostgreSqlDatabase database, int lanes, int greatestBatch = GreatestBatch)
     {
         (_database, _greatestBatch) = (database, greatestBatch);
+        _queue = new CommitQueue<Work>($"store on the {database.Name}");
         _lanes = [.. Enumerable.Range(0, lanes).Select(_ => Task.Run(RunAsync))];
     }
 
@@ -43,29 +42,13 @@ internal sealed class WriterLanes : IAsyncDisposable
     public async ValueTask<AppendOutcome> WriteAsync(Append append, CancellationToken cancellationToken)
     {
         var work = new Work(append, cancellationToken);
-        try
-        {
-            await _queue.Writer.WriteAsync(work, cancellationToken);
-        }
-        catch (ChannelClosedException exception)
-        {
-            throw new StoreUnavailableException($"The store on the {_database.Name} is closed: nothing more can be written.", exception);
-        }
-        StoreInstruments.Wait(1);
-        try
-        {
-            return await work.Answered.WaitAsync(cancellationToken);
-        }
-        finally
-        {
-            StoreInstruments.Wait(-1);
-        }
+        return await _queue.SubmitAsync(work, work.Answered, cancellationToken);
     }
 
     /// <summary>Writes what waits, then stops.</summary>
     public async ValueTask DisposeAsync()
     {
-        _queue.Writer.TryComplete();
+        _queue.Close();
         await Task.WhenAll(_lanes);
     }
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Threading.Channels;
 using AgentRec.Grains.Abstractions.Storage;
 using AgentRec.Storage.Telemetry;
 using Microsoft.Data.Sqlite;
@@ -12,13 +11,10 @@ namespace AgentRec.Storage.Sqlite;
 /// </summary>
 internal sealed class GroupCommitter : IAsyncDisposable
 {
-    private const int Waiting = 1024;
     private const int GreatestBatch = 256;
 
     private readonly string _file;
-    private readonly Channel<Work> _queue =
-        Channel.CreateBounded<Work>(new BoundedChannelOptions(Waiting) { SingleReader = true, AllowSynchronousContinuations = false });
-
+    private readonly CommitQueue<Work> _queue;
     private readonly AutoResetEvent _wake = new(initialState: false);
     private readonly Task _loop;
     private SqliteSession? _session;
@@ -28,6 +24,7 @@ internal sealed class GroupCommitter : IAsyncDisposable
     public GroupCommitter(string file)
     {
         _file = file;
+        _queue = new CommitQueue<Work>($"store {file}");
         // A thread of its own: it spends its life waiting for the disk.
         _loop = Task.Factory.StartNew(Loop, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
@@ -43,29 +40,13 @@ internal sealed class GroupCommitter : IAsyncDisposable
     public async ValueTask<T> WriteAsync<T>(Func<SqliteSession, Written<T>> write, CancellationToken cancellationToken)
     {
         var work = new Work<T>(write, cancellationToken);
-        try
-        {
-            await _queue.Writer.WriteAsync(work, cancellationToken);
-        }
-        catch (ChannelClosedException exception)
-        {
-            throw new StoreUnavailableException($"The store {_file} is closed: nothing more can be written.", exception);
-        }
-        StoreInstruments.Wait(1);
-        try
-        {
-            return await work.Answered.WaitAsync(cancellationToken);
-        }
-        finally
-        {
-            StoreInstruments.Wait(-1);
-        }
+        return await _queue.SubmitAsync(work, work.Answered, cancellationToken);
     }
 
     /// <summary>Writes what waits, then stops.</summary>
     public async ValueTask DisposeAsync()
     {
-        _queue.Writer.TryComplete();
+        _queue.Close();
         await _loop;
         _session?.Dispose();
         _wake.Dispose();

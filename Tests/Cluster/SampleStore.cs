@@ -26,11 +26,10 @@ internal static class SampleStore
         }
     }
 
-    private static async Task<string> MakeAsync()
+    /// <summary>Loads the sample into an empty store of any kind, and trains on it.</summary>
+    /// <param name="store">The store.</param>
+    public static async Task FillAsync(Store store)
     {
-        var directory = Directory.CreateTempSubdirectory("agentrec-sample-").FullName;
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(directory, recursive: true);
-        await using var store = await EmbeddedStore.OpenAsync(directory, TimeProvider.System, default);
         var source = new BulkLoadSource(
             SampleWorld.Films().Select((film, i) => new Sourced<Item>(film, "films", i + 1)),
             SampleWorld.Ratings(SampleWorld.DefaultSeed).Select((rating, i) => new Sourced<Interaction>(rating, "ratings", i + 1)),
@@ -39,6 +38,14 @@ internal static class SampleStore
         // The quick scorers only: what is tested is the cluster, not the models.
         var options = new TrainingOptions { Scorers = ["content", "popularity", "trending", "itemknn", "sequence"] };
         Assert.NotNull(await StoreTraining.RunAsync(store, Identifier.DefaultTenant, options, ActivationTerms.Default, null, default));
+    }
+
+    private static async Task<string> MakeAsync()
+    {
+        var directory = Directory.CreateTempSubdirectory("agentrec-sample-").FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(directory, recursive: true);
+        await using var store = await EmbeddedStore.OpenAsync(directory, TimeProvider.System, default);
+        await FillAsync(store);
         return directory;
     }
 }

@@ -1,10 +1,5 @@
-using AgentRec.Domain;
-using AgentRec.Import.Sample;
-using AgentRec.Recommenders.Training;
-using AgentRec.Silo;
-using AgentRec.Silo.Models;
 using AgentRec.Storage;
-using AgentRec.Storage.Bulk;
+using AgentRec.Tests.Cluster;
 using AgentRec.Tests.PostgreSql;
 using AgentRec.Tests.Unit;
 
@@ -68,7 +63,8 @@ internal sealed class TestCluster : IAsyncDisposable
 
     /// <summary>Starts one more silo and waits until it is ready.</summary>
     /// <param name="name">Its name.</param>
-    public Task AddSiloAsync(string name) => Keep(Silos, ClusterPart.StartSilo(name, _connectionString, _models.Path, _environment)).ReadyAsync();
+    public Task AddSiloAsync(string name) =>
+        Keep(Silos, ClusterPart.StartSilo(name, _connectionString, _models.Path, _environment)).ReadyAsync();
 
     /// <summary>Opens the store beside the silos, to read what is in it.</summary>
     public async Task<Store> OpenStoreAsync() =>
@@ -91,13 +87,6 @@ internal sealed class TestCluster : IAsyncDisposable
     private async Task FillAsync()
     {
         await using var store = await OpenStoreAsync();
-        var source = new BulkLoadSource(
-            SampleWorld.Films().Select((film, i) => new Sourced<Item>(film, "films", i + 1)),
-            SampleWorld.Ratings(SampleWorld.DefaultSeed).Select((rating, i) => new Sourced<Interaction>(rating, "ratings", i + 1)),
-            InventItems: false);
-        await BulkLoad.RunAsync(store, Identifier.DefaultTenant, source, row => throw new InvalidOperationException($"The sample has a bad row: {row}"), null, default);
-        // The quick scorers only: what is tested is the cluster, not the models.
-        var options = new TrainingOptions { Scorers = ["content", "popularity", "trending", "itemknn", "sequence"] };
-        Assert.NotNull(await StoreTraining.RunAsync(store, Identifier.DefaultTenant, options, ActivationTerms.Default, null, default));
+        await SampleStore.FillAsync(store);
     }
 }
