@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text.Json;
 using AgentRec.Domain;
 
@@ -35,7 +34,7 @@ internal sealed class NodeProcess : IAsyncDisposable
     /// <summary>Starts a node with environment variables of its own and waits until it is ready.</summary>
     public static async Task<NodeProcess> StartAsync(string store, IReadOnlyDictionary<string, string> variables)
     {
-        var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        var address = new Uri($"http://127.0.0.1:{FreePorts.Next()}");
         var process = CliProcess.Start(variables, "up", "--store", store, "--urls", address.ToString());
         var node = new NodeProcess(process, address);
         // Read, so that a full pipe never stops the node.
@@ -79,13 +78,6 @@ internal sealed class NodeProcess : IAsyncDisposable
     {
         lock (_output)
             _output.AppendLine(line);
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 
     private async Task<bool> IsReadyAsync(CancellationToken cancellationToken)

@@ -1,8 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
+using AgentRec.Tests.EndToEnd;
 
 namespace AgentRec.Tests.Failover;
 
@@ -54,6 +53,8 @@ internal sealed class ClusterPart : IAsyncDisposable
         ["AGENTREC_Store__ConnectionString"] = database,
         ["AGENTREC_Store__ModelDirectory"] = models,
         ["AGENTREC_Store__MaximumConnections"] = "12",
+        ["AGENTREC_Silo__SiloPort"] = FreePorts.Next().ToString(CultureInfo.InvariantCulture),
+        ["AGENTREC_Silo__ClientPort"] = FreePorts.Next().ToString(CultureInfo.InvariantCulture),
         ["AGENTREC_Planner__TurnBudgetMilliseconds"] = "2000",
     });
 
@@ -123,7 +124,7 @@ internal sealed class ClusterPart : IAsyncDisposable
     {
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
         var program = Path.Combine(Repository.Root, project, "bin", configuration, "net10.0", $"AgentRec.{project}.dll");
-        var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort()}"));
+        var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePorts.Next()}"));
         var start = new ProcessStartInfo("dotnet", [program, "--urls", address.ToString()])
         {
             UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true,
@@ -131,13 +132,6 @@ internal sealed class ClusterPart : IAsyncDisposable
         foreach (var (setting, value) in settings)
             start.Environment[setting] = value;
         return new ClusterPart(name, Process.Start(start) ?? throw new InvalidOperationException($"'dotnet {program}' could not be started."), address);
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 
     private void Signal(string signal)
