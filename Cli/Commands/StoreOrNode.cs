@@ -33,10 +33,15 @@ internal sealed record StoreOrNode(string? Store, Uri? Url)
             throw new CommandFailure("Name either a store with --store or a node that runs with --url.", ExitCode.Usage);
         if (url is null)
             return new StoreOrNode(store, null);
-        return Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
-            ? new StoreOrNode(null, address)
-            : throw new CommandFailure($"--url: '{url}' is not an address such as http://127.0.0.1:5080.", ExitCode.Usage);
+        return new StoreOrNode(null, Address(url));
     }
+
+    /// <summary>Reads what <c>--url</c> names.</summary>
+    /// <param name="url">The text.</param>
+    /// <exception cref="CommandFailure">It is no address.</exception>
+    public static Uri Address(string url) => Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
+        ? address
+        : throw new CommandFailure($"--url: '{url}' is not an address such as http://127.0.0.1:5080.", ExitCode.Usage);
 
     /// <summary>Opens the store.</summary>
     /// <param name="cancellationToken">Gives up.</param>

@@ -18,8 +18,15 @@ internal sealed class NodeClient : IDisposable
     {
         _address = address;
         _http = new HttpClient { BaseAddress = address, Timeout = patience };
+        Authorize(_http);
+    }
+
+    /// <summary>Lets a client send the access key, where the environment holds one.</summary>
+    /// <param name="http">The client.</param>
+    public static void Authorize(HttpClient http)
+    {
         if (Environment.GetEnvironmentVariable(KeyVariable) is { Length: > 0 } key)
-            _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+            http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
     }
 
     /// <summary>Asks.</summary>

@@ -34,6 +34,15 @@ public sealed class CommandTests
     [InlineData("keys", "create", "--store", ".", "--name", "n", "--scopes", "everything")]
     [InlineData("keys", "create", "--store", ".", "--name", "n", "--scopes", "read", "--expires", "0")]
     [InlineData("keys", "revoke", "--store", ".")]
+    [InlineData("bench", "--url", "http://127.0.0.1:5080", "--rate", "10", "--duration", "1")]
+    [InlineData("bench", "--url", "nowhere", "--rate", "10", "--duration", "1", "--json", "r.json")]
+    [InlineData("bench", "--url", "http://127.0.0.1:5080", "--rate", "10,fast", "--duration", "1", "--json", "r.json")]
+    [InlineData("bench", "--url", "http://127.0.0.1:5080", "--rate", "10", "--duration", "0", "--json", "r.json")]
+    [InlineData("bench", "--url", "http://127.0.0.1:5080", "--rate", "10", "--duration", "NaN", "--json", "r.json")]
+    [InlineData("bench", "--url", "http://127.0.0.1:5080", "--rate", "0.1", "--duration", "1", "--json", "r.json")]
+    [InlineData("bench", "--url", "http://127.0.0.1:5080", "--rate", "10", "--duration", "1", "--json", "r.svg")]
+    [InlineData("bench", "--url", "http://127.0.0.1:5080", "--rate", "10", "--duration", "1", "--json", "r.json", "--mix", "reads=1")]
+    [InlineData("bench", "--url", "http://127.0.0.1:5080", "--rate", "10", "--duration", "1", "--json", "r.json", "--users", "0")]
     public async Task Command_WronglyCalled_EndsWithTwo(params string[] arguments)
     {
         var (code, _, error) = await CliProcess.RunAsync(arguments);
