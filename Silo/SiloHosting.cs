@@ -39,8 +39,9 @@ public static class SiloHosting
     /// <summary>Adds the agents and everything they need, on a store that the caller opened and closes.</summary>
     /// <param name="builder">The host.</param>
     /// <param name="store">The store.</param>
+    /// <param name="periods">Where time is told in periods: keeps grain state and ends them. Null: the store keeps it, and time flows.</param>
     /// <returns>The host, for further calls.</returns>
-    public static IHostApplicationBuilder AddAgentRecSilo(this IHostApplicationBuilder builder, Store store)
+    public static IHostApplicationBuilder AddAgentRecSilo(this IHostApplicationBuilder builder, Store store, SiloPeriods? periods = null)
     {
         builder.Services.AddValidated<SiloOptions>(SiloOptions.Section);
         builder.Services.AddValidated<MembershipOptions>(MembershipOptions.Section);
@@ -88,9 +89,12 @@ public static class SiloHosting
         if (store.Membership is not null)
             builder.Services.AddHostedService<CatalogueWatch>();
 
-        builder.UseOrleans(silo => Configure(silo, store, Read<SiloOptions>(builder, SiloOptions.Section), Read<MembershipOptions>(builder, MembershipOptions.Section)));
+        builder.UseOrleans(silo => Configure(silo, store, periods, Read<SiloOptions>(builder, SiloOptions.Section), Read<MembershipOptions>(builder, MembershipOptions.Section)));
         // After the silo itself: it talks to grains, from when the silo is active until before it stops.
-        builder.Services.AddHostedService<ExposureFlushing>();
+        if (periods is null)
+            builder.Services.AddHostedService<ExposureFlushing>();
+        else
+            builder.Services.AddHostedService(periods.In);
         if (OtlpExport.IsOn(builder.Configuration))
         {
             builder.Services.AddHostedService<SiloGauges>();
@@ -99,18 +103,25 @@ public static class SiloHosting
         return builder;
     }
 
-    private static void Configure(ISiloBuilder silo, Store store, SiloOptions options, MembershipOptions cluster)
+    private static void Configure(ISiloBuilder silo, Store store, SiloPeriods? periods, SiloOptions options, MembershipOptions cluster)
     {
         if (store.Membership is { } membership)
             silo.UseStoreMembership(store.Invariant, membership, Port(options.SiloPort), Port(options.ClientPort), ServiceId, cluster);
         else
             silo.UseLocalhostClustering(Port(options.SiloPort), Port(options.ClientPort), serviceId: ServiceId, clusterId: ServiceId);
-        silo.AddAdoNetGrainStorageAsDefault(storage =>
+        if (periods is not null)
         {
-            storage.Invariant = store.Invariant;
-            storage.DataSource = store.Snapshots;
-            storage.GrainStorageSerializer = new SnapshotSerializer();
-        });
+            periods.Configure(silo);
+        }
+        else
+        {
+            silo.AddAdoNetGrainStorageAsDefault(storage =>
+            {
+                storage.Invariant = store.Invariant;
+                storage.DataSource = store.Snapshots;
+                storage.GrainStorageSerializer = new SnapshotSerializer();
+            });
+        }
         silo.Configure<GrainCollectionOptions>(collection =>
         {
             collection.CollectionAge = TimeSpan.FromMinutes(options.IdleMinutes);

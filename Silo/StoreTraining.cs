@@ -20,14 +20,19 @@ public static class StoreTraining
     /// <param name="terms">On what terms it is activated.</param>
     /// <param name="progress">Hears of every step.</param>
     /// <param name="cancellationToken">Stops the training.</param>
+    /// <param name="isHeard">Whether a user's interactions are learned from; null: everybody's are.</param>
     /// <returns>The artifact, how training went and whether it is active; null when the store has no positive interaction to learn from.</returns>
     public static async Task<TrainedModel?> RunAsync(
-        Store store, string tenant, TrainingOptions options, ActivationTerms terms, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+        Store store, string tenant, TrainingOptions options, ActivationTerms terms, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken,
+        Func<string, bool>? isHeard = null)
     {
         var catalogue = Catalogue.Create(await store.Catalogue.LoadAsync(tenant, cancellationToken));
         var interactions = new List<Interaction>();
         await foreach (var interaction in store.Catalogue.ReadInteractionsAsync(tenant, cancellationToken))
-            interactions.Add(interaction);
+        {
+            if (isHeard?.Invoke(interaction.UserId) is not false)
+                interactions.Add(interaction);
+        }
         var data = TrainingData.Create(catalogue, interactions, options.Seed);
         if (data.Positives == 0)
             return null;

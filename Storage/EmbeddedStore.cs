@@ -25,13 +25,13 @@ public sealed class EmbeddedStore : Store
     private readonly TimeProvider _clock;
     private int _disposed;
 
-    private EmbeddedStore(string directory, StoreLock held, string file, TimeProvider clock)
+    private EmbeddedStore(string directory, StoreLock held, string file, TimeProvider clock, string pragmas)
     {
         _lock = held;
         Directory = directory;
         _clock = clock;
         ArtifactFiles = new LocalArtifactFiles(Path.Combine(directory, "artifacts"));
-        Writer = new GroupCommitter(file);
+        Writer = new GroupCommitter(file, pragmas);
         _readers = new ReaderPool(file);
         _log = new SqliteUserLog(Writer, _readers);
         _snapshots = new SnapshotDataSource(Path.Combine(directory, "snapshots.db"));
@@ -90,7 +90,30 @@ public sealed class EmbeddedStore : Store
     /// <exception cref="StoreVersionException">The store was written by a newer build.</exception>
     /// <exception cref="StoreUnavailableException">The folder cannot be created, or holds something that is not a store.</exception>
     public static Task<EmbeddedStore> OpenAsync(string directory, TimeProvider clock, CancellationToken cancellationToken) =>
-        Task.Run(() => Open(Path.GetFullPath(directory), clock), cancellationToken);
+        Task.Run(() => Open(Path.GetFullPath(directory), clock, Pragmas.Writer), cancellationToken);
+
+    /// <summary>
+    /// Opens a store that never waits for the disk, for work that can be repeated: what was acknowledged survives the process, but
+    /// not the loss of the machine.
+    /// </summary>
+    /// <inheritdoc cref="OpenAsync"/>
+    public static Task<EmbeddedStore> OpenUnflushedAsync(string directory, TimeProvider clock, CancellationToken cancellationToken) =>
+        Task.Run(() => Open(Path.GetFullPath(directory), clock, Pragmas.UnflushedWriter), cancellationToken);
+
+    /// <summary>
+    /// Copies the database as of one moment. As the store of another folder, with this one's <c>artifacts/</c> beside it, it is what
+    /// this store was; grain state, which the log can rebuild, is not in it.
+    /// </summary>
+    /// <param name="file">The file; it is made, or replaced, and not flushed.</param>
+    /// <param name="cancellationToken">Gives up before the copy begins.</param>
+    public Task CopyDatabaseAsync(string file, CancellationToken cancellationToken) =>
+        _readers.ReadAsync(
+            session =>
+            {
+                session.CopyTo(file);
+                return true;
+            },
+            cancellationToken);
 
     /// <inheritdoc/>
     public override async ValueTask<int> PruneWindowsAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
@@ -116,7 +139,7 @@ public sealed class EmbeddedStore : Store
             session => new BulkTransaction(session, tenant, _clock.GetUtcNow(), rejected, progress, cancellationToken).Run(source),
             CancellationToken.None);
 
-    private static EmbeddedStore Open(string directory, TimeProvider clock)
+    private static EmbeddedStore Open(string directory, TimeProvider clock, string pragmas)
     {
         StoreLock? held = null;
         try
@@ -125,9 +148,9 @@ public sealed class EmbeddedStore : Store
             held = StoreLock.Take(directory);
             CreateOwned(Path.Combine(directory, "artifacts"));
             var file = Path.Combine(directory, "agentrec.db");
-            Migrate(file, Pragmas.Writer, "store", clock);
+            Migrate(file, pragmas, "store", clock);
             Migrate(Path.Combine(directory, "snapshots.db"), Pragmas.Snapshots, "snapshots", clock);
-            return new EmbeddedStore(directory, held, file, clock);
+            return new EmbeddedStore(directory, held, file, clock, pragmas);
         }
         catch (Exception exception)
         {

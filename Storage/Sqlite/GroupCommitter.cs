@@ -14,6 +14,7 @@ internal sealed class GroupCommitter : IAsyncDisposable
     private const int GreatestBatch = 256;
 
     private readonly string _file;
+    private readonly string _pragmas;
     private readonly CommitQueue<Work> _queue;
     private readonly AutoResetEvent _wake = new(initialState: false);
     private readonly Task _loop;
@@ -21,9 +22,10 @@ internal sealed class GroupCommitter : IAsyncDisposable
 
     /// <summary>Starts the writer.</summary>
     /// <param name="file">The database file.</param>
-    public GroupCommitter(string file)
+    /// <param name="pragmas">How its connection is set up.</param>
+    public GroupCommitter(string file, string pragmas = Pragmas.Writer)
     {
-        _file = file;
+        (_file, _pragmas) = (file, pragmas);
         _queue = new CommitQueue<Work>($"store {file}");
         // A thread of its own: it spends its life waiting for the disk.
         _loop = Task.Factory.StartNew(Loop, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
@@ -81,7 +83,7 @@ internal sealed class GroupCommitter : IAsyncDisposable
         var began = Stopwatch.GetTimestamp();
         try
         {
-            _session ??= SqliteSession.Open(_file, Pragmas.Writer);
+            _session ??= SqliteSession.Open(_file, _pragmas);
             _session.Execute("BEGIN IMMEDIATE");
             foreach (var work in batch)
                 Run(_session, work);

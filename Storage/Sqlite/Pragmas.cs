@@ -8,6 +8,11 @@ internal static class Pragmas
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000; PRAGMA wal_autocheckpoint=4000; "
         + "PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-32000;";
 
+    /// <summary>The one writer of a log that is never flushed: what was answered survives the process, not the machine.</summary>
+    public const string UnflushedWriter =
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA busy_timeout=5000; PRAGMA wal_autocheckpoint=4000; "
+        + "PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-32000;";
+
     /// <summary>Readers of the log.</summary>
     public const string Reader = "PRAGMA busy_timeout=5000; PRAGMA query_only=1; PRAGMA cache_size=-8000;";
 

@@ -61,6 +61,20 @@ internal sealed class SqliteSession : IDisposable
     public object? Scalar(string sql, params ReadOnlySpan<(string Name, object? Value)> values) =>
         Prepare(sql, values).ExecuteScalar() is { } value and not DBNull ? value : null;
 
+    /// <summary>Copies what is committed, as of one moment, into another file.</summary>
+    /// <param name="file">The file; it is made, or replaced.</param>
+    public void CopyTo(string file)
+    {
+        using var copy = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
+        copy.Open();
+        using (var unflushed = copy.CreateCommand())
+        {
+            unflushed.CommandText = "PRAGMA synchronous=OFF";
+            unflushed.ExecuteNonQuery();
+        }
+        _connection.BackupDatabase(copy);
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
