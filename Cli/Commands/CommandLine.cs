@@ -2,6 +2,7 @@ using AgentRec.Grains.Abstractions.Storage;
 using System.CommandLine;
 using AgentRec.Import;
 using AgentRec.Recommenders.Artifacts;
+using AgentRec.Simulation;
 using AgentRec.Storage;
 
 namespace AgentRec.Cli.Commands;
@@ -17,7 +18,7 @@ internal static class CommandLine
         var root = new RootCommand("AgentRec: a recommendation cluster whose parties are agents that negotiate every slate.")
         {
             DemoCommand.Create(), UpCommand.Create(), ImportCommand.Create(), TrainCommand.Create(), ModelsCommand.Create(), KeysCommand.Create(), EvaluateCommand.Create(), RecommendCommand.Create(),
-            BenchCommand.Create(),
+            BenchCommand.Create(), SimulateCommand.Create(),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
@@ -45,7 +46,7 @@ internal static class CommandLine
     }
 
     private static bool Expected(Exception exception) => exception is
-        CommandFailure or DataFolderException or StoreInUseException or StoreVersionException or StoreUnavailableException or ArtifactException
+        CommandFailure or DataFolderException or StoreInUseException or StoreVersionException or StoreUnavailableException or ArtifactException or SimulationException
         or Microsoft.Extensions.Options.OptionsValidationException or IOException or UnauthorizedAccessException
         // An option whose text is not of its type: the message names the option and the value.
         or InvalidOperationException { InnerException: FormatException or ArgumentException };

@@ -34,10 +34,18 @@ public static class RuleSetReader
         {
             return Failed(e.Message);
         }
+        return ReadTree(root, "");
+    }
+
+    /// <summary>Reads a rule set that is part of another document.</summary>
+    /// <param name="root">Its tree.</param>
+    /// <param name="path">Where it stands; empty for a document of its own.</param>
+    internal static RuleSetReading ReadTree(DocumentNode root, string path)
+    {
         if (root is not MapNode map)
-            return Failed("A rule set is a map with name and rules.");
+            return new RuleSetReading(null, [new RuleSetError(path, "A rule set is a map with name and rules.")]);
         var errors = new List<RuleSetError>();
-        var ruleSet = Read(new MapReader(map, "", errors), errors);
+        var ruleSet = Read(new MapReader(map, path, errors), errors);
         return errors.Count == 0 ? new RuleSetReading(ruleSet, []) : new RuleSetReading(null, [.. errors]);
     }
 
@@ -123,7 +131,7 @@ public static class RuleSetReader
         var rules = new List<Rule>();
         for (var i = 0; i < items.Length; i++)
         {
-            var path = $"rules[{i}]";
+            var path = map.Path($"rules[{i}]");
             if (items[i] is not MapNode rule)
             {
                 errors.Add(new RuleSetError(path, "must be a map of members."));

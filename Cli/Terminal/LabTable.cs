@@ -1,0 +1,38 @@
+using System.Globalization;
+using AgentRec.Simulation;
+using Spectre.Console;
+
+namespace AgentRec.Cli.Terminal;
+
+/// <summary>Prints what a simulation came to: a row for each figure, a column for each arm.</summary>
+internal static class LabTable
+{
+    /// <summary>Prints.</summary>
+    /// <param name="report">The report.</param>
+    public static void Print(LabReport report)
+    {
+        var table = new Table { Title = new TableTitle(Markup.Escape($"{report.Scenario}: {report.Seeds} seeds, {report.Periods} periods")) }.AddColumn("figure");
+        foreach (var arm in report.Arms)
+            table.AddColumn(Markup.Escape(arm.Arm));
+        foreach (var difference in report.Differences)
+            table.AddColumn(Markup.Escape($"{difference.Arm} - {difference.Against}"));
+        foreach (var metric in Metric.All.Where(metric => report.Arms.Any(arm => arm.Figures.ContainsKey(metric.Name))))
+        {
+            table.AddRow([
+                metric.Name,
+                .. report.Arms.Select(arm => Text(arm.Figures.GetValueOrDefault(metric.Name))),
+                .. report.Differences.Select(difference => Text(difference.Figures.GetValueOrDefault(metric.Name))),
+            ]);
+        }
+        AnsiConsole.Write(table);
+    }
+
+    private static string Text(Estimate? estimate) => estimate switch
+    {
+        null => "",
+        { Low: { } low, High: { } high } => $"{Number(estimate.Mean)} ({Number(low)} to {Number(high)})",
+        _ => Number(estimate.Mean),
+    };
+
+    private static string Number(double value) => Math.Abs(value) >= 1000 ? value.ToString("N0", CultureInfo.InvariantCulture) : value.ToString("0.0000", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,57 @@
+namespace AgentRec.Simulation;
+
+/// <summary>
+/// The default brain. An item at place p is looked at with probability (1 / log2(p + 1))^(2 position bias). What is looked at and not
+/// known yet is taken with probability 1 / (1 + exp(-2 x)), where x is the item's appeal in points of rating beyond
+/// <see cref="Threshold"/>, plus conformity times (popularity - 1/2) times 2, plus trust, plus what is in fashion, plus or minus the
+/// taste for diversity as its first genre is not or is among the last five taken. What is taken is rated: appeal, fashion, a quarter of
+/// the pull of others, and noise.
+/// </summary>
+/// <param name="world">What is true.</param>
+/// <param name="chance">The run's luck.</param>
+internal sealed class RuleBrain(World world, Chance chance) : IUserBrain
+{
+    /// <summary>The points of rating at which half of what is looked at is taken by somebody without other motives.</summary>
+    public const double Threshold = 4.6;
+
+    public Reading[] Read(Person person, IReadOnlyList<int> slate, int turn)
+    {
+        var (traits, state, period) = (person.Traits, person.State, person.Moment.Period);
+        var readings = new Reading[slate.Count];
+        for (var place = 0; place < slate.Count; place++)
+        {
+            var item = slate[place];
+            var utility = Chance(person, item);
+            var looksAt = chance.Uniform(Draw.LooksAt, person.Index, item, Time(period, turn)) < Math.Pow(Math.Log2(place + 2), -2 * traits.PositionBias);
+            var takes = looksAt && !state.Known.Contains(item) && chance.Uniform(Draw.Takes, person.Index, item, Time(period, turn)) < utility;
+            readings[place] = new Reading(item, looksAt, takes ? Rate(person, item) : null, utility);
+        }
+        return readings;
+    }
+
+    public double Chance(Person person, int item)
+    {
+        if (person.State.Known.Contains(item))
+            return 0;
+        var traits = person.Traits;
+        var genre = world.Genres[item] is [var first, ..] ? first : "";
+        var same = 0;
+        foreach (var one in person.State.Lately)
+            same += string.Equals(one, genre, StringComparison.Ordinal) ? 1 : 0;
+        var variety = person.State.Lately.Count == 0 ? 0 : 0.5 - ((double)same / person.State.Lately.Count);
+        var beyond = world.Appeal(person.Index, person.State.Taste, item) - Threshold
+            + (traits.Conformity * 2 * (person.Moment.Popularity[item] - 0.5)) + traits.Trust + (traits.Diversity * 2 * variety) + Fashion(person, item);
+        return 1 / (1 + Math.Exp(-2 * beyond));
+    }
+
+    private double Rate(Person person, int item) => Ratings.Of(
+        world.Appeal(person.Index, person.State.Taste, item) + Fashion(person, item)
+        + (0.25 * person.Traits.Conformity * 2 * (person.Moment.Popularity[item] - 0.5))
+        + (person.Traits.Noise * world.Unexplained * chance.Normal(Draw.Rates, person.Index, item)));
+
+    private double Fashion(Person person, int item) =>
+        person.Moment.Trend.Count == 0 ? 0 : world.Genres[item].Sum(genre => person.Moment.Trend.GetValueOrDefault(genre));
+
+    // A session has few turns: period and turn fit one number.
+    private static int Time(int period, int turn) => (period * 64) + turn;
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using ScottPlot;
+
+namespace AgentRec.Simulation;
+
+/// <summary>Draws each figure over the periods, an arm a line with its interval as a band, as PNG and as SVG.</summary>
+internal static partial class Figures
+{
+    private const int Width = 800;
+    private const int Height = 480;
+
+    // Okabe and Ito's colours, which colour-blind readers can tell apart.
+    private static readonly string[] Colours = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000"];
+
+    /// <summary>Draws all figures of a report.</summary>
+    /// <param name="report">The report.</param>
+    /// <param name="folder">Gets <c>NAME.png</c> and <c>NAME.svg</c> for each.</param>
+    /// <returns>The SVG of each, by the figure's name.</returns>
+    public static IReadOnlyDictionary<string, string> Draw(LabReport report, string folder)
+    {
+        Directory.CreateDirectory(folder);
+        var drawn = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var points in report.Series.GroupBy(point => point.Metric, StringComparer.Ordinal))
+        {
+            using var plot = Plot(report, points.Key, [.. points]);
+            plot.SavePng(Path.Combine(folder, $"{points.Key}.png"), Width, Height);
+            var svg = Stable(plot.GetSvgXml(Width, Height));
+            File.WriteAllText(Path.Combine(folder, $"{points.Key}.svg"), svg);
+            drawn.Add(points.Key, svg);
+        }
+        return drawn;
+    }
+
+    private static Plot Plot(LabReport report, string metric, SeriesPoint[] points)
+    {
+        var plot = new Plot();
+        foreach (var (i, arm) in report.Arms.Index())
+        {
+            var own = points.Where(point => string.Equals(point.Arm, arm.Arm, StringComparison.Ordinal)).OrderBy(point => point.Period).ToArray();
+            if (own.Length == 0)
+                continue;
+            var colour = Color.FromHex(Colours[i % Colours.Length]);
+            double[] periods = [.. own.Select(point => (double)point.Period)];
+            if (own.All(point => point.Value.Low is not null))
+            {
+                var band = plot.Add.FillY(periods, [.. own.Select(point => point.Value.Low!.Value)], [.. own.Select(point => point.Value.High!.Value)]);
+                (band.FillColor, band.LineWidth) = (colour.WithAlpha(0.15), 0);
+            }
+            var line = plot.Add.Scatter(periods, [.. own.Select(point => point.Value.Mean)]);
+            (line.Color, line.LineWidth, line.MarkerSize, line.LegendText) = (colour, 2, 5, arm.Arm);
+        }
+        plot.Title(metric);
+        plot.XLabel("period");
+        plot.ShowLegend(Alignment.UpperRight);
+        return plot;
+    }
+
+    /// <summary>Numbers the ids of a drawing anew: the library counts them over the life of the process.</summary>
+    private static string Stable(string svg)
+    {
+        var known = new Dictionary<string, string>(StringComparer.Ordinal);
+        return Ids().Replace(svg, match =>
+        {
+            if (!known.TryGetValue(match.Value, out var id))
+                known.Add(match.Value, id = string.Create(CultureInfo.InvariantCulture, $"clip{known.Count}"));
+            return id;
+        });
+    }
+
+    [GeneratedRegex("\\bcl_[0-9a-f]+\\b", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex Ids();
+}

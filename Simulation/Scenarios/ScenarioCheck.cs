@@ -1,0 +1,119 @@
+using System.Text.RegularExpressions;
+using AgentRec.Domain;
+using AgentRec.Negotiation.Protocol;
+using AgentRec.Recommenders.Training;
+using AgentRec.Silo;
+
+namespace AgentRec.Simulation;
+
+/// <summary>What a scenario must hold beyond the form of its parts, however it was made.</summary>
+internal static partial class ScenarioCheck
+{
+    /// <summary>Everything that is wrong.</summary>
+    public static IEnumerable<ScenarioError> Problems(Scenario scenario)
+    {
+        if (!Name().IsMatch(scenario.Name))
+            yield return Error("name", scenario.Name, "1 to 64 letters, digits, dots, hyphens and underscores");
+        if (scenario.Seeds is < 1 or > Scenario.GreatestSeeds)
+            yield return Error("seeds", scenario.Seeds, $"a whole number from 1 to {Scenario.GreatestSeeds}");
+        if (scenario.Periods is < 1 or > Scenario.GreatestPeriods)
+            yield return Error("periods", scenario.Periods, $"a whole number from 1 to {Scenario.GreatestPeriods}");
+        if (scenario.PeriodHours is < 1 or > 8_760)
+            yield return Error("periodHours", scenario.PeriodHours, "a whole number from 1 to 8760");
+        if (scenario.SlateSize is < 1 or > TurnRequest.GreatestSlateSize)
+            yield return Error("slateSize", scenario.SlateSize, $"a whole number from 1 to {TurnRequest.GreatestSlateSize}");
+        if (scenario.RetrainEvery < 0)
+            yield return Error("retrainEvery", scenario.RetrainEvery, "0 or more");
+        foreach (var problem in OfWorld(scenario.World).Concat(OfModels("models", scenario.Models)).Concat(OfPopulation(scenario)).Concat(OfEvents(scenario)).Concat(OfArms(scenario)))
+            yield return problem;
+    }
+
+    private static IEnumerable<ScenarioError> OfWorld(WorldTerms world)
+    {
+        switch (world)
+        {
+            case SyntheticTerms terms:
+                if (terms.Users is < 2 or > 1_000_000)
+                    yield return Error("world.users", terms.Users, "a whole number from 2 to 1000000");
+                if (terms.Items is < 20 or > 100_000)
+                    yield return Error("world.items", terms.Items, "a whole number from 20 to 100000");
+                if (terms.RatingsPerUser < 5 || terms.RatingsPerUser > terms.Items / 2)
+                    yield return Error("world.ratingsPerUser", terms.RatingsPerUser, $"a whole number from 5 to half the items, {terms.Items / 2}");
+                if (terms.Genres is < 2 or > 100)
+                    yield return Error("world.genres", terms.Genres, "a whole number from 2 to 100");
+                if (terms.Providers is < 1 or > 1_000)
+                    yield return Error("world.providers", terms.Providers, "a whole number from 1 to 1000");
+                if (terms.Traits is < 2 or > 64)
+                    yield return Error("world.traits", terms.Traits, "a whole number from 2 to 64");
+                break;
+            case DataTerms data:
+                if (!Directory.Exists(data.Folder))
+                    yield return Error("world.data", data.Folder, "a folder that exists");
+                if (data.Users < 2)
+                    yield return Error("world.users", data.Users, "2 or more");
+                break;
+        }
+    }
+
+    private static IEnumerable<ScenarioError> OfPopulation(Scenario scenario)
+    {
+        if (scenario.Population.IsEmpty)
+            yield return new ScenarioError("population", "is empty: name at least one kind of people, or leave it out.");
+        foreach (var (i, kind) in scenario.Population.Index())
+        {
+            if (kind.Share <= 0)
+                yield return Error($"population[{i}].share", kind.Share, "above 0");
+        }
+    }
+
+    private static IEnumerable<ScenarioError> OfEvents(Scenario scenario)
+    {
+        foreach (var (i, happening) in scenario.Events.Index())
+        {
+            if (happening.Period < 1 || happening.Period > scenario.Periods)
+                yield return Error($"events[{i}].period", happening.Period, $"a period of the scenario, 1 to {scenario.Periods}");
+            if (happening is PolicyEvent change && !Policies(scenario).Contains(change.Policy, StringComparer.Ordinal))
+                yield return Error($"events[{i}].policy", change.Policy, $"one of {string.Join(", ", Policies(scenario))}");
+        }
+    }
+
+    private static IEnumerable<ScenarioError> OfArms(Scenario scenario)
+    {
+        if (scenario.Arms.IsDefaultOrEmpty)
+            yield return new ScenarioError("arms", "is missing: name at least one arm.");
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (i, arm) in scenario.Arms.IsDefault ? [] : scenario.Arms.Index())
+        {
+            if (!Name().IsMatch(arm.Name))
+                yield return Error($"arms[{i}].name", arm.Name, "1 to 64 letters, digits, dots, hyphens and underscores");
+            if (!names.Add(arm.Name))
+                yield return new ScenarioError($"arms[{i}].name", $"is '{arm.Name}' for the second time: names of arms are unique.");
+            if (!Policies(scenario).Contains(arm.Policy, StringComparer.Ordinal))
+                yield return Error($"arms[{i}].policy", arm.Policy, $"one of {string.Join(", ", Policies(scenario))}");
+            if (arm.Protocol is { } protocol && NegotiationProtocols.Find(protocol) is null)
+                yield return Error($"arms[{i}].protocol", protocol, $"one of {string.Join(", ", NegotiationProtocols.Names)}");
+            if (arm.Models is { } models)
+            {
+                foreach (var problem in OfModels($"arms[{i}].models", models))
+                    yield return problem;
+            }
+        }
+    }
+
+    private static IEnumerable<ScenarioError> OfModels(string path, ModelTerms models)
+    {
+        foreach (var (i, scorer) in models.Scorers.Index())
+        {
+            if (!ScorerNames.All.Contains(scorer, StringComparer.Ordinal))
+                yield return Error($"{path}.scorers[{i}]", scorer, $"one of {string.Join(", ", ScorerNames.All)}");
+        }
+    }
+
+    private static IEnumerable<string> Policies(Scenario scenario) =>
+        BundledPolicies.Read().Select(policy => policy.Name).Concat(scenario.Policies.Select(policy => policy.Name)).Order(StringComparer.Ordinal);
+
+    private static ScenarioError Error(string path, object? value, string allowed) => new(path, $"is '{value}': it must be {allowed}.");
+
+    [GeneratedRegex("^[A-Za-z0-9._-]{1,64}$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Name();
+}
