@@ -49,7 +49,10 @@ internal sealed class Composition
             .OrderBy(part => part.Start).Select(part => part.Words);
         return new RequestReading(
             ConstraintMerging.Merge(_vocabulary, _message, [.. _constraints.Select(one => one.Constraint)]), [.. _anchors.Distinct()], [.. _orderings.DistinctBy(one => one.Facet)],
-            [.. _titles], _quantity, [.. _withdrawals], [.. unread.Select(one => Source(one.Start, one.End))], string.Join(' ', query) is { Length: > 0 } words ? words : null);
+            [.. _titles], _quantity, [.. _withdrawals], [.. unread.Select(one => Source(one.Start, one.End))], string.Join(' ', query) is { Length: > 0 } words ? words : null)
+        {
+            IsImpatient = clauses.Any(clause => clause is Impatient),
+        };
     }
 
     private void Settle(ImmutableArray<Clause> clauses, int place, ConstraintStrength strength)

@@ -6,6 +6,7 @@ using AgentRec.Grains.Items;
 using AgentRec.Grains.Models;
 using AgentRec.Grains.Planning;
 using AgentRec.Grains.Planning.Mixes;
+using AgentRec.Grains.Planning.Questions;
 using AgentRec.Grains.Planning.Wishes;
 using AgentRec.Grains.Policies;
 using AgentRec.Grains.Serving;
@@ -49,6 +50,7 @@ public static class SiloHosting
         builder.Services.AddValidated<PlannerOptions>(PlannerOptions.Section);
         builder.Services.AddValidated<ExposureOptions>(ExposureOptions.Section);
         builder.Services.AddValidated<MixOptions>(MixOptions.Section);
+        builder.Services.AddValidated<DialogueOptions>(DialogueOptions.Section);
         builder.Services.AddTools();
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.TryAddKeyedSingleton(DomainTime.Key, TimeProvider.System);
@@ -75,6 +77,7 @@ public static class SiloHosting
         builder.Services.AddSingleton<WishSearch>();
         builder.Services.AddSingleton<UserExport>();
         builder.Services.AddSingleton<EvidenceGathering>();
+        builder.Services.AddSingleton<Inquirer>();
         builder.Services.AddSingleton<MixChooser>();
         builder.Services.AddSingleton<TrendingItems>();
         builder.Services.AddSingleton<SlateProposers>();

@@ -18,7 +18,7 @@ internal static class EvaluateCommand
     public static Command Create()
     {
         var data = CommonOptions.Data(required: true);
-        var protocol = new Option<string>("--protocol") { Description = "How each user's positives are cut into train, validation and test.", Required = true };
+        var protocol = new Option<string>("--protocol") { Description = $"How each user's positives are cut into train, validation and test. With --dialogue the default is {EvaluationSplit.UserTemporal}." };
         protocol.AcceptOnlyFromAmong(EvaluationSplit.LeaveLastOut, EvaluationSplit.UserTemporal);
         var split = new Option<string>("--split") { Description = "A split to use instead: tab-separated user, item, timestamp, part (train, val, test), with that header.", HelpName = "FILE" };
         var models = new Option<string[]>("--models")
@@ -33,18 +33,43 @@ internal static class EvaluateCommand
         };
         var coldUsers = new Option<bool>("--cold-users") { Description = "Evaluate new users instead: a third of the users is kept from training, and of each only the last one to three positives before the test are known." };
         var coldItems = new Option<bool>("--cold-items") { Description = "Evaluate new items instead: a tenth of the items is kept from training and histories, and only they are targets." };
+        var dialogue = new Option<bool>("--dialogue") { Description = "Talk to simulated users instead, each with a held-out item in mind: how soon is it shown, by asking and without?" };
+        var strategies = new Option<string[]>("--strategies")
+        {
+            Description = $"With --dialogue: how questions are chosen, separated by commas: {string.Join(", ", DialogueEvaluation.Strategies)}. The default is all.", HelpName = "LIST", AllowMultipleArgumentsPerToken = true,
+        };
+        var noise = new Option<string[]>("--noise")
+        {
+            Description = "With --dialogue: probabilities (or percentages) of replies at random, separated by commas. The default is 0,0.25,0.5.", HelpName = "LIST", AllowMultipleArgumentsPerToken = true,
+        };
+        var validation = new Option<bool>("--validation") { Description = "With --dialogue: use the validation part, with models that have not seen it. What is tuned is tuned here." };
         var seed = CommonOptions.Seed();
         var json = new Option<string>("--json") { Description = "Where to write the report as JSON; - for standard output.", HelpName = "FILE" };
         var command = new Command("evaluate", "Evaluates baselines and the full negotiated pipeline on the same split: full-catalogue ranking, all users, intervals by bootstrap.")
         {
-            data, protocol, split, models, policy, periods, coldUsers, coldItems, seed, json,
+            data, protocol, split, models, policy, periods, coldUsers, coldItems, dialogue, strategies, noise, validation, seed, json,
         };
-        command.SetAction((parsed, cancellationToken) => Task.Run(() => Run(
-            parsed.GetValue(data)!, parsed.GetValue(protocol)!, parsed.GetValue(split), ModelList.Read("--models", parsed.GetValue(models), EvaluationRun.Models),
+        command.SetAction((parsed, cancellationToken) => Task.Run(() => parsed.GetValue(dialogue)
+            ? Talk(
+                parsed.GetValue(data)!, parsed.GetValue(protocol) ?? EvaluationSplit.UserTemporal, parsed.GetValue(split),
+                ModelList.Read("--strategies", parsed.GetValue(strategies), DialogueEvaluation.Strategies), DialogueEvaluation.ReadNoises(parsed.GetValue(noise)),
+                parsed.GetValue(validation), parsed.GetValue(seed), parsed.GetValue(json), cancellationToken)
+            : Run(
+            parsed.GetValue(data)!, parsed.GetValue(protocol) ?? throw new CommandFailure("--protocol is required.", ExitCode.Usage), parsed.GetValue(split), ModelList.Read("--models", parsed.GetValue(models), EvaluationRun.Models),
             parsed.GetValue(policy), parsed.GetValue(periods), Recut(parsed.GetValue(coldUsers), parsed.GetValue(coldItems)), parsed.GetValue(seed), parsed.GetValue(json),
             cancellationToken)));
         return command;
     }
+
+    private static int Talk(
+        string data, string protocol, string? split, IReadOnlyList<string> strategies, IReadOnlyList<double> noises, bool isValidation, ulong seed, string? json,
+        CancellationToken cancellationToken)
+    {
+        var cut = ReadSplit(data, protocol, split, seed);
+        return DialogueEvaluation.Run(NameOf(data), isValidation ? cut.BeforeTest() : cut, strategies, noises, seed, json, cancellationToken);
+    }
+
+    private static string NameOf(string data) => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(data)));
 
     private static int Run(
         string data, string protocol, string? split, IReadOnlyList<string> models, string? policy, int? periods, Func<EvaluationSplit, ulong, EvaluationSplit> recut, ulong seed,
@@ -56,8 +81,7 @@ internal static class EvaluateCommand
             throw new CommandFailure("--closed-loop needs --policy: slates are negotiated under a policy's rules, and item agents bid under its terms.", ExitCode.Usage);
         var rules = policy is null ? null : ReadPolicy(policy);
         var cut = recut(ReadSplit(data, protocol, split, seed), seed);
-        var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(data)));
-        var report = new EvaluationRun(seed, rules, periods ?? 0).Run(name, cut, models, cancellationToken);
+        var report = new EvaluationRun(seed, rules, periods ?? 0).Run(NameOf(data), cut, models, cancellationToken);
         if (json is "-")
         {
             Console.WriteLine(JsonSerializer.Serialize(report, EvaluationRun.Json));

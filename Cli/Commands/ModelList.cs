@@ -1,6 +1,6 @@
 namespace AgentRec.Cli.Commands;
 
-/// <summary>Reads a list of models from the command line.</summary>
+/// <summary>Reads a list of names, such as those of models, from the command line.</summary>
 internal static class ModelList
 {
     /// <summary>Reads the list.</summary>
@@ -16,7 +16,7 @@ internal static class ModelList
             .. (values ?? []).SelectMany(value => value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Distinct(StringComparer.Ordinal),
         ];
         if (names.FirstOrDefault(name => !known.Contains(name, StringComparer.Ordinal)) is { } unknown)
-            throw new CommandFailure($"{option}: there is no model '{unknown}'; known are {string.Join(", ", known)}.", ExitCode.Usage);
+            throw new CommandFailure($"{option}: there is no '{unknown}'; known are {string.Join(", ", known)}.", ExitCode.Usage);
         return names.Length == 0 ? known : names;
     }
 }

@@ -12,6 +12,7 @@ namespace AgentRec.Domain;
 /// <param name="Answer">The answer to the session's open question.</param>
 /// <param name="ExplainPolicy">True to be told what the slate would have been without each rule; null is the same as false.</param>
 /// <param name="Withdraw">Facets of which the session forgets its constraints before the new ones are added; null: none.</param>
+/// <param name="Questions">Whether the turn may be answered with a question; null: as the node's settings say.</param>
 [GenerateSerializer, Immutable, Alias("agentrec.TurnRequest")]
 public sealed record TurnRequest(
     [property: Id(0)] string? TurnId,
@@ -22,7 +23,8 @@ public sealed record TurnRequest(
     [property: Id(5)] string? Protocol,
     [property: Id(6)] Answer? Answer,
     [property: Id(7)] bool? ExplainPolicy = null,
-    [property: Id(8)] ImmutableArray<string>? Withdraw = null)
+    [property: Id(8)] ImmutableArray<string>? Withdraw = null,
+    [property: Id(9)] QuestionMode? Questions = null)
 {
     /// <summary>The slate size of a request that names none.</summary>
     public const int DefaultSlateSize = 10;

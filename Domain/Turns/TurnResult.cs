@@ -98,13 +98,6 @@ public sealed record Evidence(
     [property: Id(3)] string? Value,
     [property: Id(4)] string Text);
 
-/// <summary>A question asked in place of a slate.</summary>
-/// <param name="Id">The question's id, to be named by the answer.</param>
-/// <param name="Text">The question.</param>
-/// <param name="Options">The answers offered.</param>
-[GenerateSerializer, Immutable, Alias("agentrec.Question")]
-public sealed record Question([property: Id(0)] string Id, [property: Id(1)] string Text, [property: Id(2)] ImmutableArray<string> Options);
-
 /// <summary>How a negotiation ended.</summary>
 public enum NegotiationOutcome
 {

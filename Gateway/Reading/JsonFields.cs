@@ -199,14 +199,21 @@ internal sealed class JsonFields
     /// <typeparam name="T">The enum.</typeparam>
     /// <param name="name">The member.</param>
     public T Choice<T>(string name)
+        where T : struct, Enum => Choice<T>(name, required: true) ?? default;
+
+    /// <summary>Reads one of an enum's names, camelCase and exactly.</summary>
+    /// <typeparam name="T">The enum.</typeparam>
+    /// <param name="name">The member.</param>
+    /// <param name="required">True when it must be there.</param>
+    public T? Choice<T>(string name, bool required)
         where T : struct, Enum
     {
-        if (Find(name, required: true) is not { } value)
-            return default;
+        if (Find(name, required) is not { } value)
+            return null;
         if (value.ValueKind is JsonValueKind.String && Choices<T>.ByName.TryGetValue(value.GetString()!, out var choice))
             return choice;
         Fault(name, "must be one of " + Choices<T>.Names);
-        return default;
+        return null;
     }
 
     /// <summary>Reads a nested object.</summary>

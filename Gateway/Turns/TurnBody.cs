@@ -12,9 +12,10 @@ namespace AgentRec.Gateway.Turns;
 /// <param name="SlateSize">How many items are wanted, 1 to 50; 10 when left out. A number in the message comes before it.</param>
 /// <param name="Policy">The rule set; the node's default one when left out.</param>
 /// <param name="Protocol">The negotiation protocol; the rule set's own when left out.</param>
-/// <param name="Answer">The answer to the session's open question.</param>
+/// <param name="Answer">The answer to the session's open question: one of its options, or the user's own words. What it stands for joins <c>constraints</c>.</param>
 /// <param name="ExplainPolicy">True to be told what the slate would have been without each rule; false when left out.</param>
 /// <param name="Withdraw">Facets of which the session forgets its wishes, before new ones are added. <c>year</c> takes back decades too.</param>
+/// <param name="Questions">Whether the turn may be answered with a question in place of a slate: <c>auto</c> where the words leave open what is wanted, <c>never</c>, or <c>eager</c> whatever was said. It never is unless the question pays. The node's setting when left out.</param>
 internal sealed record TurnBody(
     string? TurnId,
     string? Message,
@@ -24,7 +25,8 @@ internal sealed record TurnBody(
     string? Protocol,
     Answer? Answer,
     bool? ExplainPolicy,
-    ImmutableArray<string>? Withdraw) : IRequestBody<TurnBody>
+    ImmutableArray<string>? Withdraw,
+    QuestionMode? Questions) : IRequestBody<TurnBody>
 {
     private const int GreatestFacetName = 128;
 
@@ -41,7 +43,8 @@ internal sealed record TurnBody(
                 answer.RequiredId("questionId"),
                 answer.Text("value", options.MaximumMessageLength, required: true) ?? string.Empty)),
             fields.Truth("explainPolicy"),
-            fields.Texts("withdraw", options.MaximumConstraints, GreatestFacetName)));
+            fields.Texts("withdraw", options.MaximumConstraints, GreatestFacetName),
+            fields.Choice<QuestionMode>("questions", required: false)));
 
     /// <summary>The turn as the session takes it. A blank message says nothing.</summary>
     /// <param name="turnId">The turn's id, wherever it stood.</param>
@@ -54,5 +57,6 @@ internal sealed record TurnBody(
         Protocol,
         Answer,
         ExplainPolicy is true ? true : null,
-        Withdraw is [_, ..] ? Withdraw : null);
+        Withdraw is [_, ..] ? Withdraw : null,
+        Questions);
 }

@@ -40,6 +40,18 @@ public sealed record PlanRequest(
     /// <summary>What no constraint can say.</summary>
     [Id(8)]
     public TurnWishes Wishes { get; init; } = TurnWishes.None;
+
+    /// <summary>What the session has learnt by asking.</summary>
+    [Id(9)]
+    public SessionEvidence Evidence { get; init; } = SessionEvidence.None;
+
+    /// <summary>True when the turn may be answered with a question.</summary>
+    [Id(10)]
+    public bool MayAsk { get; init; }
+
+    /// <summary>What the session has asked already.</summary>
+    [Id(11)]
+    public ImmutableArray<Question> Asked { get; init; } = [];
 }
 
 /// <summary>One step of a plan: an event to tell, or the result.</summary>

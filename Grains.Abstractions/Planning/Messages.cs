@@ -21,7 +21,12 @@ public sealed record NominationNeed(
     [property: Id(1)] int SlateSize,
     [property: Id(2)] int WindowSize,
     [property: Id(3)] ImmutableArray<Constraint> Constraints,
-    [property: Id(4)] ulong Seed);
+    [property: Id(4)] ulong Seed)
+{
+    /// <summary>What the session has learnt by asking.</summary>
+    [Id(5)]
+    public SessionEvidence Evidence { get; init; } = SessionEvidence.None;
+}
 
 /// <summary>The user agent's private candidates and the little it tells of its user.</summary>
 /// <param name="Candidates">Handles, best first: the best of what active bounds need are among them.</param>
@@ -54,7 +59,12 @@ public sealed record AdvocacyRequest(
     [property: Id(1)] ImmutableArray<int> Window,
     [property: Id(2)] ImmutableArray<Match> Asked,
     [property: Id(3)] ImmutableArray<Constraint> Constraints,
-    [property: Id(4)] ulong Seed);
+    [property: Id(4)] ulong Seed)
+{
+    /// <summary>What the session has learnt by asking.</summary>
+    [Id(5)]
+    public SessionEvidence Evidence { get; init; } = SessionEvidence.None;
+}
 
 /// <summary>How well an item answers what was asked.</summary>
 /// <param name="Handle">The item.</param>

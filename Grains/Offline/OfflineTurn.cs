@@ -37,11 +37,23 @@ public sealed class OfflineTurn(RecommenderModel model, RuleSet rules, ulong see
     /// <param name="memory">The user's memory.</param>
     /// <param name="slateSize">The slate's size.</param>
     /// <param name="now">The turn's time.</param>
-    public OfflineTable Lay(UserHistory history, UserMemory memory, int slateSize, DateTimeOffset now)
+    public OfflineTable Lay(UserHistory history, UserMemory memory, int slateSize, DateTimeOffset now) =>
+        Lay(RankedScores.Of(model.Score(history), history), history, memory, slateSize, SessionEvidence.None, 0, now);
+
+    /// <summary>What lies on the table in a session that has learnt something by asking.</summary>
+    /// <param name="scores">The user's scores.</param>
+    /// <param name="history">What the user took to.</param>
+    /// <param name="memory">The user's memory.</param>
+    /// <param name="slateSize">The slate's size.</param>
+    /// <param name="evidence">What was learnt.</param>
+    /// <param name="noise">The assumed probability of an answer that has nothing to do with what is wanted.</param>
+    /// <param name="now">The turn's time.</param>
+    internal OfflineTable Lay(RankedScores scores, UserHistory history, UserMemory memory, int slateSize, SessionEvidence evidence, double noise, DateTimeOffset now)
     {
-        var scores = RankedScores.Of(model.Score(history), history);
-        var advocacy = new Advocacy(memory, model.Catalogue, _rules, [], now);
-        var (nominees, selected, _) = advocacy.Nominate(scores.Order, slateSize, CandidateWindow.DefaultSize);
+        var advocacy = new Advocacy(memory, model.Catalogue, _rules, [], evidence, noise, now);
+        var (nominees, selected, _) = evidence.IsEmpty
+            ? advocacy.Nominate(scores.Order, slateSize, CandidateWindow.DefaultSize)
+            : advocacy.Nominate(advocacy.InOrderOfBelief(scores.Order, scores.Scores), slateSize, CandidateWindow.DefaultSize);
         var window = CandidateWindow.Of(advocacy.Value(nominees, [], scores, seed), seed);
         var table = new NegotiationTable(_rules, window, slateSize, model.Catalogue, selected.Widenings)
         {

@@ -48,7 +48,10 @@ internal sealed class EvidenceGathering(
         var known = new Knowledge(null, turn.Request.Message is not null || !turn.Wishes.Like.IsEmpty, turn.Turn > 1, [.. PlanTable.Tools.Where(tools.IsResting)]);
 
         var nominating = user.Nominate(new NominationNeed(
-            new PolicyReference(turn.Policy, turn.PolicyVersion), turn.Request.SlateSize, options.Value.WindowSize, turn.Constraints, turn.Seed));
+            new PolicyReference(turn.Policy, turn.PolicyVersion), turn.Request.SlateSize, options.Value.WindowSize, turn.Constraints, turn.Seed)
+        {
+            Evidence = turn.Evidence,
+        });
         var searching = PlanTable.AtOnce(known).Contains(ToolNames.Vectors, StringComparer.Ordinal)
             ? SearchAsync(tenant, turn, budget, cancellationToken)
             : null;

@@ -9,6 +9,7 @@ using AgentRec.Grains.Abstractions.Policies;
 using AgentRec.Grains.Abstractions.Users;
 using AgentRec.Grains.Items;
 using AgentRec.Grains.Planning.Mixes;
+using AgentRec.Grains.Planning.Questions;
 using AgentRec.Grains.Policies;
 using AgentRec.Grains.Serving;
 using AgentRec.Grains.Telemetry;
@@ -31,6 +32,7 @@ internal sealed partial class PlannerAgent(
     ServingHost serving,
     PolicyDirectory policies,
     EvidenceGathering gathering,
+    Inquirer inquirer,
     MixChooser mixes,
     SlateProposers proposers,
     SiloExposures exposures,
@@ -84,6 +86,12 @@ internal sealed partial class PlannerAgent(
         var degraded = ImmutableArray.CreateBuilder<Degradation>();
 
         var evidence = await gathering.GatherAsync(Tenant, SessionId, turn, user, trace, degraded, clock, cancellationToken);
+        if (await AskAsync(turn, policy, user, evidence, trace, cancellationToken) is { } question)
+        {
+            clock.End("ask");
+            return new PlanResult(
+                new TurnResult(turn.Turn, turn.TurnId, TurnKind.Question, null, question, null, null, turn.Constraints, [], degraded.ToImmutable(), clock.Read()), null, null);
+        }
         var agreed = await NegotiateAsync(turn, policy, rules, user, policyAgent, evidence, trace, degraded, cancellationToken);
         clock.End("negotiate");
 
@@ -117,6 +125,22 @@ internal sealed partial class PlannerAgent(
             agreed.Certified.Certificate, agreed.Certified.Window);
     }
 
+    /// <summary>Asks in place of showing, where the turn allows it and that pays more.</summary>
+    private async Task<Question?> AskAsync(
+        PlanRequest turn, PolicyReference policy, IUserAgent user, GatheredEvidence evidence, PlannerTrace trace, CancellationToken cancellationToken)
+    {
+        if (!turn.MayAsk)
+            return null;
+        var offer = await user.Advocate(new AdvocacyRequest(
+            policy, [.. evidence.Candidates.Distinct().Take(CandidateWindow.GreatestSize)], evidence.Matches, turn.Constraints, turn.Seed) { Evidence = turn.Evidence });
+        await news.CoverAsync(offer.Candidates.Select(candidate => candidate.Handle), cancellationToken);
+        if (await inquirer.DecideAsync(SessionId, turn, offer.Candidates, serving.Of(offer.ModelVersion).Catalogue, cancellationToken) is not { } decision)
+            return null;
+        // A rounded figure over the whole window says nothing of any item.
+        trace.Tell(TurnEventKind.Plan, new { step = "askOrShow", ask = decision.Question is not null, gain = Math.Round(decision.Gain, 1), asked = turn.Asked.Length });
+        return decision.Question;
+    }
+
     /// <summary>
     /// Asks proposers in turn until the policy agent approves a slate, and once more from the start when the user agent can no
     /// longer recompute its offer.
@@ -133,7 +157,7 @@ internal sealed partial class PlannerAgent(
         ImmutableArray<int> window = [.. exploring.Concat(evidence.Candidates).Distinct().Take(CandidateWindow.GreatestSize)];
         for (var attempt = 1; attempt <= attempts; attempt++)
         {
-            var offer = await user.Advocate(new AdvocacyRequest(policy, window, evidence.Matches, turn.Constraints, turn.Seed));
+            var offer = await user.Advocate(new AdvocacyRequest(policy, window, evidence.Matches, turn.Constraints, turn.Seed) { Evidence = turn.Evidence });
             await news.CoverAsync(offer.Candidates.Select(candidate => candidate.Handle), cancellationToken);
             var table = new NegotiationTable(
                 rules, CandidateWindow.Of(offer.Candidates, turn.Seed), turn.Request.SlateSize, serving.Of(offer.ModelVersion).Catalogue, nomination.Widenings)

@@ -15,13 +15,24 @@ internal static class ConstraintSet
     /// </summary>
     /// <param name="kept">What the session keeps.</param>
     /// <param name="added">What a turn adds.</param>
-    public static ImmutableArray<Constraint> Add(ImmutableArray<Constraint> kept, ImmutableArray<Constraint> added)
+    public static ImmutableArray<Constraint> Add(ImmutableArray<Constraint> kept, ImmutableArray<Constraint> added) => Add(kept, added, replaces: true);
+
+    private static ImmutableArray<Constraint> Add(ImmutableArray<Constraint> kept, ImmutableArray<Constraint> added, bool replaces)
     {
         if (added.IsEmpty)
             return kept;
-        var all = kept.Where(old => !added.Any(one => Replaces(one, old))).Concat(added.Distinct()).ToArray();
+        var all = kept.Where(old => !added.Any(one => replaces ? Replaces(one, old) : one.Equals(old))).Concat(added.Distinct()).ToArray();
         return [.. all.Skip(Math.Max(0, all.Length - Capacity))];
     }
+
+    /// <summary>
+    /// Adds what an answer stands for. It stands beside what was answered before, which questions do not offer again, and in place of
+    /// what it contradicts.
+    /// </summary>
+    /// <param name="kept">What the session keeps.</param>
+    /// <param name="answered">The constraints of the answer.</param>
+    public static ImmutableArray<Constraint> AddAnswer(ImmutableArray<Constraint> kept, ImmutableArray<Constraint> answered) => Add(
+        [.. kept.Where(old => !answered.Any(one => Kind(one.Op) is Sense.Wanted && Kind(old.Op) is Sense.Unwanted && Replaces(one, old)))], answered, replaces: false);
 
     /// <summary>Takes constraints back: all on a facet and on what derives from it, or those that name certain values of it.</summary>
     /// <param name="kept">What the session keeps.</param>

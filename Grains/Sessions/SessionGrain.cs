@@ -10,6 +10,7 @@ using AgentRec.Grains.Abstractions.Sessions;
 using AgentRec.Grains.Abstractions.Storage;
 using AgentRec.Grains.Abstractions.Users;
 using AgentRec.Grains.Planning;
+using AgentRec.Grains.Planning.Questions;
 using AgentRec.Grains.Policies;
 using AgentRec.Grains.Serving;
 using AgentRec.Grains.Telemetry;
@@ -32,6 +33,7 @@ internal sealed partial class SessionGrain(
     SlateProposers proposers,
     RequestReaders readers,
     IOptions<SessionOptions> options,
+    IOptions<DialogueOptions> dialogue,
     TimeProvider time,
     ILogger<SessionGrain> logger) : Grain, ISessionGrain
 {
@@ -39,7 +41,7 @@ internal sealed partial class SessionGrain(
     private SessionFacts? _session;
     private ImmutableArray<Constraint> _constraints = [];
     private ImmutableArray<string> _shown = [];
-    private Question? _openQuestion;
+    private readonly SessionDialogue _dialogue = new();
     private TurnRecord? _last;
     private RunningTurn? _running;
     private RunningTurn? _failed;
@@ -93,8 +95,8 @@ internal sealed partial class SessionGrain(
             return Refused(TurnAdmissionStatus.SessionClosed);
         if (_running is not null)
             return Refused(TurnAdmissionStatus.TurnInProgress);
-        if (request.Answer is { } answer && !string.Equals(answer.QuestionId, _openQuestion?.Id, StringComparison.Ordinal))
-            return Refused(TurnAdmissionStatus.UnknownQuestion);
+        if (request.Answer is { } answer && !string.Equals(answer.QuestionId, _dialogue.Open?.Id, StringComparison.Ordinal))
+            return Refused(TurnAdmissionStatus.UnknownQuestion, _dialogue.WhyNotOpen(answer.QuestionId));
         if (request.Protocol is { } protocol && !proposers.Names.Contains(protocol, StringComparer.Ordinal))
             return Refused(TurnAdmissionStatus.UnknownProtocol, $"Known protocols: {string.Join(", ", proposers.Names)}.");
         if (!serving.Current.IsReady)
@@ -163,7 +165,7 @@ internal sealed partial class SessionGrain(
             return null;
         var history = _finished.Count == 0 ? null : await log.ReadSessionAsync(Tenant, SessionId, CancellationToken.None);
         return new SessionView(
-            SessionId, session.UserId, session.OpenedAt, session.ClosedAt, session.Context, _constraints, _openQuestion, _running?.Number,
+            SessionId, session.UserId, session.OpenedAt, session.ClosedAt, session.Context, _constraints, _dialogue.Open, _running?.Number,
             history is null ? [] : [.. history.Turns.Select(turn => new SessionTurn(turn.At, turn.Record.Request, turn.Record.Result))]);
     }
 
@@ -191,10 +193,14 @@ internal sealed partial class SessionGrain(
         AgentInstruments.TurnBegan();
         try
         {
-            var heard = HeardTurn.Of(running.Request, await readers.ReadAsync(running.Request.Message, _shown), _constraints);
+            var (given, words) = Answered(running.Request);
+            var heard = HeardTurn.Of(running.Request, await readers.ReadAsync(words, _shown), _constraints, given, dialogue.Value.Questions);
             var seed = TurnIdentity.TurnSeed(session.Seed, running.Number);
             var plan = await PlanAsync(running, new PlanRequest(
-                session.UserId, running.Number, running.TurnId, seed, heard.Request, heard.Constraints, policy.Name, policy.Version) { Wishes = heard.Wishes });
+                session.UserId, running.Number, running.TurnId, seed, heard.Request, heard.Constraints, policy.Name, policy.Version)
+            {
+                Wishes = heard.Wishes, MayAsk = heard.MayAsk, Asked = _dialogue.Asked, Evidence = _dialogue.Evidence(heard.Constraints, given),
+            });
             ending = await CommitAsync(running, plan with { Result = plan.Result with { NotUnderstood = heard.NotUnderstood } });
         }
         catch (Exception exception)
@@ -210,6 +216,16 @@ internal sealed partial class SessionGrain(
         _failed = ending.Failure is null ? null : running;
         running.End(ending);
         running.Dispose();
+    }
+
+    /// <summary>The option that a request chooses, and its words: an answer that is none of the options is in the user's own.</summary>
+    private (AnswerGiven? Given, string? Words) Answered(TurnRequest request)
+    {
+        if (request.Answer is not { } answer || _dialogue.Open is not { } question)
+            return (null, request.Message);
+        return question.OptionOf(answer.Value) is >= 0 and var option
+            ? (new AnswerGiven(question, option), request.Message)
+            : (null, request.Message is null ? answer.Value : $"{answer.Value}. {request.Message}");
     }
 
     private async Task<PlanResult> PlanAsync(RunningTurn running, PlanRequest request)
@@ -265,7 +281,7 @@ internal sealed partial class SessionGrain(
     {
         _finished[record.Result.TurnId] = new FinishedTurn(record.Result.Turn, record.RequestDigest);
         _constraints = record.Result.Constraints;
-        _openQuestion = record.Result.Question;
+        _dialogue.Remember(record);
         if (record.Result.Slate is { } slate)
             _shown = [.. slate.Items.Select(item => item.ItemId)];
         _last = record;

@@ -4,6 +4,8 @@ using AgentRec.Grains.Abstractions.Planning;
 using AgentRec.Grains.Serving;
 using AgentRec.Negotiation.Rules;
 using AgentRec.Negotiation.Windows;
+using AgentRec.Recommenders;
+using AgentRec.Recommenders.Dialogue;
 using AgentRec.Recommenders.Memory;
 
 namespace AgentRec.Grains.Users;
@@ -21,20 +23,27 @@ internal sealed class Advocacy
     private readonly Eligibility _eligibility;
     private readonly MemoryFacts _facts;
     private readonly UtilityModel _utility;
+    private readonly ItemBeliefs _beliefs;
 
     /// <summary>Reads memory and rules once for a turn.</summary>
     /// <param name="memory">The user's memory.</param>
     /// <param name="facets">The catalogue.</param>
     /// <param name="rules">The rules in force.</param>
     /// <param name="constraints">The constraints in force.</param>
+    /// <param name="evidence">What the session has learnt by asking.</param>
+    /// <param name="noise">The assumed probability of an answer that has nothing to do with what is wanted.</param>
     /// <param name="now">The turn's time.</param>
-    public Advocacy(UserMemory memory, IFacetSource facets, RuleSet rules, ImmutableArray<Constraint> constraints, DateTimeOffset now)
+    public Advocacy(
+        UserMemory memory, IFacetSource facets, RuleSet rules, ImmutableArray<Constraint> constraints, SessionEvidence evidence, double noise, DateTimeOffset now)
     {
         (_memory, _facets, _rules) = (memory, facets, rules);
         _hard = [.. constraints.Where(constraint => constraint.Strength is ConstraintStrength.Hard)];
         _eligibility = new Eligibility(rules, facets);
         _facts = new MemoryFacts(memory, facets, rules, now);
-        _utility = new UtilityModel(memory, facets, constraints, now.ToUnixTimeMilliseconds());
+        _beliefs = new ItemBeliefs(evidence, facets, memory, noise);
+        // What was answered moves beliefs, and must not count again as a wish.
+        var answered = evidence.Answers.SelectMany(answer => answer.Constraints).ToHashSet();
+        _utility = new UtilityModel(memory, facets, answered.Count == 0 ? constraints : constraints.RemoveAll(answered.Contains), now.ToUnixTimeMilliseconds());
     }
 
     /// <summary>What calibration rules need to know: how what the user took to spreads over their facets.</summary>
@@ -49,6 +58,22 @@ internal sealed class Advocacy
         && _eligibility.PublicBar(item) is null
         // Beside what was consumed, private rules look back on showings only.
         && (!_memory.WasShown(item) || _eligibility.PrivateBar(_facets.Item(item).ItemId, _facts) is null);
+
+    /// <summary>Puts handles in the order of what is believed of them; without evidence they stay as they are.</summary>
+    /// <param name="ranked">All handles, best first.</param>
+    /// <param name="scores">The user's scores.</param>
+    public int[] InOrderOfBelief(ReadOnlySpan<int> ranked, UserScores scores)
+    {
+        int[] handles = [.. ranked];
+        if (_beliefs.IsEmpty)
+            return handles;
+        var means = new double[handles.Length];
+        for (var place = 0; place < handles.Length; place++)
+            means[place] = -_beliefs.Said(handles[place], scores.Relevance(handles[place])).Mean;
+        int[] places = [.. Enumerable.Range(0, handles.Length)];
+        Array.Sort(places, (one, other) => means[one] != means[other] ? means[one].CompareTo(means[other]) : one.CompareTo(other));
+        return [.. places.Select(place => handles[place])];
+    }
 
     /// <summary>
     /// Nominates the best eligible items, among them the best of what active bounds need, and of every facet value that the
@@ -95,7 +120,8 @@ internal sealed class Advocacy
             {
                 var relevance = scores.Scores.Relevance(item);
                 return new Candidate(
-                    item, _facets.Item(item).ItemId, scores.Scores.Raw[item], relevance, _utility.Of(item, relevance, similarity.GetValueOrDefault(item)));
+                    item, _facets.Item(item).ItemId, scores.Scores.Raw[item], relevance,
+                    _utility.Of(item, _beliefs.IsEmpty ? relevance : _beliefs.Of(item, relevance).Mean, similarity.GetValueOrDefault(item)));
             })
             .ToArray();
         Array.Sort(candidates, new CandidateOrder(seed));

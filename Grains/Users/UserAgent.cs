@@ -6,6 +6,7 @@ using AgentRec.Grains.Abstractions.Planning;
 using AgentRec.Grains.Abstractions.Storage;
 using AgentRec.Grains.Abstractions.Users;
 using AgentRec.Grains.Planning.Mixes;
+using AgentRec.Grains.Planning.Questions;
 using AgentRec.Grains.Policies;
 using AgentRec.Grains.Serving;
 using AgentRec.Negotiation.Protocol;
@@ -13,6 +14,7 @@ using AgentRec.Recommenders;
 using AgentRec.Recommenders.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Orleans.Placement;
 
 namespace AgentRec.Grains.Users;
@@ -32,6 +34,7 @@ internal sealed partial class UserAgent(
     ScoringService scoring,
     PolicyDirectory policies,
     MixChooser mixes,
+    IOptions<DialogueOptions> questions,
     [FromKeyedServices(DomainTime.Key)] TimeProvider time,
     ILogger<UserAgent> logger) : Grain, IUserAgent
 {
@@ -47,8 +50,11 @@ internal sealed partial class UserAgent(
         var current = serving.Current;
         var rules = await policies.RequireAsync(Tenant, need.Policy, CancellationToken.None);
         var scores = await ScoreAsync(current);
-        var (nominees, selected, eligible) = new Advocacy(_memory, current.Catalogue, rules, need.Constraints, now)
-            .Nominate(scores.Order, need.SlateSize, need.WindowSize);
+        var advocacy = new Advocacy(_memory, current.Catalogue, rules, need.Constraints, need.Evidence, questions.Value.AssumedNoise, now);
+        // Weighing the whole catalogue takes longer than a grain may hold its thread.
+        var (nominees, selected, eligible) = need.Evidence.IsEmpty
+            ? advocacy.Nominate(scores.Order, need.SlateSize, need.WindowSize)
+            : await Task.Run(() => advocacy.Nominate(advocacy.InOrderOfBelief(scores.Order, scores.Scores), need.SlateSize, need.WindowSize));
         var summary = new UserSummary(
             AudienceSegment.History(_memory), AudienceSegment.LastActive(_memory, now.ToUnixTimeMilliseconds()), AudienceSegment.Of(_memory));
         return new Nomination(nominees, selected.Widenings, eligible, summary);
@@ -60,7 +66,7 @@ internal sealed partial class UserAgent(
         var current = serving.Current;
         var rules = await policies.RequireAsync(Tenant, window.Policy, CancellationToken.None);
         var scores = await ScoreAsync(current);
-        var advocacy = new Advocacy(_memory, current.Catalogue, rules, window.Constraints, time.GetUtcNow());
+        var advocacy = new Advocacy(_memory, current.Catalogue, rules, window.Constraints, window.Evidence, questions.Value.AssumedNoise, time.GetUtcNow());
         var candidates = advocacy.Value(window.Window, window.Asked, scores, window.Seed);
         var offerId = _pins.Add(new OfferPin(current, History(), scores.Scores, candidates));
         return new Offer(offerId, _memory.Sequence, current.Version, candidates) { Targets = advocacy.Targets, Unranked = scores.Unranked };

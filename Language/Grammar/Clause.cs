@@ -137,3 +137,6 @@ internal sealed record ForgetDecade(int FirstYear) : Clause;
 
 /// <summary>Takes back everything.</summary>
 internal sealed record ForgetEverything : Clause;
+
+/// <summary>Wants something to look at, and no more questions.</summary>
+internal sealed record Impatient : Clause;

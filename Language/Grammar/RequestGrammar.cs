@@ -191,7 +191,7 @@ internal sealed class RequestGrammar(Vocabulary vocabulary, ImmutableArray<Word>
         var pointed = TargetGrammar.Shown.Select(target => new Like(target)).Placed();
 
         return First(
-            Breaks, titled, ForgetGrammar.Clause, Hedges, Praise, Seen, NoneShown, tooMuch, tooOdd, RejectedTarget, like, than,
+            Breaks, titled, ImpatienceGrammar.Clause, ForgetGrammar.Clause, Hedges, Praise, Seen, NoneShown, tooMuch, tooOdd, RejectedTarget, like, than,
             NegatedLimit, NegatedTarget, NegatedDecades, NegatedValues, NegatedUnknown, TooMuch,
             LimitGrammar.Century.Placed(), LimitGrammar.Range.Placed(), LimitGrammar.Led.Placed(), LimitGrammar.Comparison.Placed(), LimitGrammar.Roughly.Placed(),
             Superlative, relative, LimitGrammar.DecadeList.Placed(), ValueGrammar.Several.Placed(), LimitGrammar.Alone.Placed(), Counted, pointed, Fillers, AnyWord);

@@ -24,6 +24,12 @@ public sealed record RequestReading(
 {
     /// <summary>Nothing was said.</summary>
     public static RequestReading Nothing { get; } = new([], [], [], [], null, [], [], null);
+
+    /// <summary>True when something to look at is wanted, and no more questions.</summary>
+    public bool IsImpatient { get; init; }
+
+    /// <summary>True when the words leave open what is wanted: there is nothing to filter, look for or order by.</summary>
+    public bool SaysNothingInParticular => Constraints.IsEmpty && Anchors.IsEmpty && Orderings.IsEmpty && Titles.IsEmpty && Query is null;
 }
 
 /// <summary>An item that what is wanted should be like.</summary>

@@ -69,6 +69,18 @@ public sealed record EvaluationSplit(
         return Of(protocol, catalogue, users, skipped);
     }
 
+    /// <summary>
+    /// The same users before their test: the validation part takes the test's place, and models learn from the training part alone, of
+    /// which the last tenth validates them. What is tuned here has not seen the test.
+    /// </summary>
+    public EvaluationSplit BeforeTest()
+    {
+        var users = Users.Where(user => user.Train.Count > 1).Select(user => new SplitUser(
+            user.UserId, user.Train.Before(user.Train.Count - TemporalSizes(user.Train.Count).Validation), user.Train,
+            [.. user.Known.Items[user.Train.Count..]], [.. user.Train.Items.Order()]));
+        return Of($"{Protocol}, validation", Catalogue, [.. users], Skipped);
+    }
+
     internal static (int Test, int Validation) TemporalSizes(int positives)
     {
         // Whole-number arithmetic: 0.2 and 0.1 have no exact doubles.

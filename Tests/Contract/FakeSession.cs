@@ -5,7 +5,7 @@ using AgentRec.Grains.Abstractions.Sessions;
 
 namespace AgentRec.Tests.Contract;
 
-/// <summary>A session whose turns do what their message says: <c>hold</c>, <c>fail:CODE</c>, <c>break</c>, <c>lose</c>, <c>not ready</c>.</summary>
+/// <summary>A session whose turns do what their message says: <c>hold</c>, <c>fail:CODE</c>, <c>break</c>, <c>lose</c>, <c>not ready</c>, <c>ask</c>.</summary>
 internal sealed class FakeSession(FakeCluster cluster, string id)
 {
     public static readonly DateTimeOffset Opened = new(2024, 5, 1, 12, 0, 0, TimeSpan.Zero);
@@ -37,8 +37,8 @@ internal sealed class FakeSession(FakeCluster cluster, string id)
             return Refuse(TurnAdmissionStatus.UnknownPolicy);
         if (request.Protocol is "absent")
             return Refuse(TurnAdmissionStatus.UnknownProtocol);
-        if (request.Answer is not null)
-            return Refuse(TurnAdmissionStatus.UnknownQuestion);
+        if (request.Answer is { } answer && (turns.Count == 0 || turns[^1].Asked?.Id != answer.QuestionId))
+            return Task.FromResult(new TurnAdmission(TurnAdmissionStatus.UnknownQuestion, 0, "The session has moved on."));
         if (request.Message is "not ready")
             return Refuse(TurnAdmissionStatus.NotReady);
         if (turns.Exists(turn => !turn.Ended.Task.IsCompleted))
@@ -102,7 +102,7 @@ internal sealed class FakeSession(FakeCluster cluster, string id)
             Events =
             [
                 new(1, TurnEventKind.Plan, """{"steps":2}"""), new(2, TurnEventKind.ToolCall, """{"tool":"vectors"}"""),
-                new(3, TurnEventKind.Slate, "{\"items\":\n[]}"),
+                request.Message is "ask" ? new(3, TurnEventKind.Question, "{}") : new(3, TurnEventKind.Slate, "{\"items\":\n[]}"),
             ];
             if (lost)
                 Ended.SetResult(new(null, "internal", null));
@@ -113,6 +113,8 @@ internal sealed class FakeSession(FakeCluster cluster, string id)
         }
 
         public TurnRequest Request { get; }
+
+        public Question? Asked => Ended.Task is { IsCompleted: true, Result.Result.Question: { } question } ? question : null;
 
         public bool Lost { get; }
 
@@ -127,7 +129,7 @@ internal sealed class FakeSession(FakeCluster cluster, string id)
             return now;
         }
 
-        private static TurnResult Result(int number, TurnRequest request) => new(
+        private static TurnResult Result(int number, TurnRequest request) => request.Message is "ask" ? Question(number, request) : new(
             number,
             request.TurnId ?? $"t-{number}",
             TurnKind.Slate,
@@ -139,5 +141,16 @@ internal sealed class FakeSession(FakeCluster cluster, string id)
             [],
             [],
             ImmutableSortedDictionary<string, double>.Empty.Add("total", 1.5));
+
+        private static TurnResult Question(int number, TurnRequest request)
+        {
+            ImmutableArray<OptionMeaning> meanings =
+            [
+                new("Comedy", [new Constraint("genre", ConstraintOperator.Eq, ["Comedy"], ConstraintStrength.Soft, "What genre? Comedy")]), new("No preference", []),
+            ];
+            return new(
+                number, request.TurnId ?? $"t-{number}", TurnKind.Question, null, new Question("q-1", "What genre?", ["Comedy", "No preference"], "genre", null, meanings),
+                null, null, [], [], [], ImmutableSortedDictionary<string, double>.Empty);
+        }
     }
 }

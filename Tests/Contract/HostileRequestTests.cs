@@ -252,7 +252,7 @@ public sealed class HostileRequestTests(GatewayHost gateway)
         var (status, body) = await gateway.Call("POST", $"/v1/sessions/{session}/turns", """{"slateSise":5}""");
         Assert.Equal(422, status);
         Assert.Equal(
-            "is not known here; known are turnId, message, constraints, slateSize, policy, protocol, answer, explainPolicy, withdraw",
+            "is not known here; known are turnId, message, constraints, slateSize, policy, protocol, answer, explainPolicy, withdraw, questions",
             body.GetProperty("errors").GetProperty("slateSise")[0].GetString());
     }
 
