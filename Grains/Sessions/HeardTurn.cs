@@ -36,15 +36,16 @@ internal sealed record HeardTurn(
             ConstraintSet.Add(ConstraintSet.Add(kept, reading.Constraints), request.Constraints),
             new TurnWishes([.. reading.Anchors.Select(anchor => anchor.ItemId)], [.. reading.Orderings.Select(order => new OrderingWish(order.Facet, order.IsDescending))]),
             reading.NotUnderstood,
-            IsAskingWelcome(request, reading, request.Questions ?? mode));
+            IsAskingWelcome(request, reading, kept, request.Questions ?? mode));
     }
 
-    private static bool IsAskingWelcome(TurnRequest request, RequestReading reading, QuestionMode mode) => mode switch
+    private static bool IsAskingWelcome(TurnRequest request, RequestReading reading, ImmutableArray<Constraint> kept, QuestionMode mode) => mode switch
     {
         _ when reading.IsImpatient => false,
         QuestionMode.Never => false,
         QuestionMode.Eager => true,
-        // Words that name nothing leave it open; where there are no words, a slate is what is asked for.
-        _ => request.Constraints.IsEmpty && reading.SaysNothingInParticular && (request.Answer is not null || !string.IsNullOrWhiteSpace(request.Message)),
+        _ when !reading.SaysNothingInParticular || !request.Constraints.IsEmpty || request.Withdraw is not null => false,
+        // Words that name nothing leave it open, unless it was said before; where there are no words, a slate is what is asked for.
+        _ => request.Answer is not null || (request.Message is not null && kept.IsEmpty),
     };
 }

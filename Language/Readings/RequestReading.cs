@@ -28,8 +28,9 @@ public sealed record RequestReading(
     /// <summary>True when something to look at is wanted, and no more questions.</summary>
     public bool IsImpatient { get; init; }
 
-    /// <summary>True when the words leave open what is wanted: there is nothing to filter, look for or order by.</summary>
-    public bool SaysNothingInParticular => Constraints.IsEmpty && Anchors.IsEmpty && Orderings.IsEmpty && Titles.IsEmpty && Query is null;
+    /// <summary>True when the words leave open what is wanted: there is nothing to filter, look for, order by, count or take back.</summary>
+    public bool SaysNothingInParticular =>
+        Constraints.IsEmpty && Anchors.IsEmpty && Orderings.IsEmpty && Titles.IsEmpty && Withdrawals.IsEmpty && Quantity is null && Query is null;
 }
 
 /// <summary>An item that what is wanted should be like.</summary>

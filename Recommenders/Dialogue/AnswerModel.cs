@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using AgentRec.Domain;
 
 namespace AgentRec.Recommenders.Dialogue;

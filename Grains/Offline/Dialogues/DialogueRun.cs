@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using AgentRec.Recommenders;
 using AgentRec.Recommenders.Dialogue;
 using AgentRec.Recommenders.Evaluation;

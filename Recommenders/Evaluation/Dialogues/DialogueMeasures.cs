@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace AgentRec.Recommenders.Evaluation.Dialogues;
 
 /// <summary>Turns outcomes into figures. The same seed gives the same figures on any number of threads.</summary>

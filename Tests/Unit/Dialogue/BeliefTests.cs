@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using AgentRec.Domain;
 using AgentRec.Recommenders.Dialogue;
 using AgentRec.Recommenders.Memory;
