@@ -43,6 +43,7 @@ public static class GatewayRoutes
         api.MapInteractions();
         api.MapItems();
         api.MapMemory();
+        api.MapErasure();
         api.MapPolicies();
         api.MapModels();
         api.MapCertificates();

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using AgentRec.Grains;
 using AgentRec.Grains.Abstractions.Planning;
+using AgentRec.Grains.Erasure;
 using AgentRec.Grains.Items;
 using AgentRec.Grains.Models;
 using AgentRec.Grains.Planning;
@@ -61,6 +62,7 @@ public static class SiloHosting
         builder.Services.AddSingleton(store.Policies);
         builder.Services.AddSingleton(store.Certificates);
         builder.Services.AddSingleton(store.AccessKeys);
+        builder.Services.AddSingleton(store.Erasures);
         builder.Services.AddSingleton(store.Artifacts);
         builder.Services.AddSingleton(store.ArtifactFiles);
 
@@ -76,6 +78,8 @@ public static class SiloHosting
         builder.Services.AddSingleton<RequestReaders>();
         builder.Services.AddSingleton<WishSearch>();
         builder.Services.AddSingleton<UserExport>();
+        builder.Services.AddSingleton<ModelCleansing>();
+        builder.Services.AddSingleton<ErasedUsersWatch>();
         builder.Services.AddSingleton<EvidenceGathering>();
         builder.Services.AddSingleton<Inquirer>();
         builder.Services.AddSingleton<MixChooser>();
@@ -95,7 +99,7 @@ public static class SiloHosting
         builder.UseOrleans(silo => Configure(silo, store, periods, Read<SiloOptions>(builder, SiloOptions.Section), Read<MembershipOptions>(builder, MembershipOptions.Section)));
         // After the silo itself: it talks to grains, from when the silo is active until before it stops.
         if (periods is null)
-            builder.Services.AddHostedService<ExposureFlushing>();
+            builder.Services.AddHostedService<ExposureFlushing>().AddHostedService<ErasureWatch>();
         else
             builder.Services.AddHostedService(periods.In);
         if (OtlpExport.IsOn(builder.Configuration))
@@ -123,6 +127,8 @@ public static class SiloHosting
                 storage.Invariant = store.Invariant;
                 storage.DataSource = store.Snapshots;
                 storage.GrainStorageSerializer = new SnapshotSerializer();
+                // Not even the key of who was erased is kept.
+                storage.DeleteStateOnClear = true;
             });
         }
         silo.Configure<GrainCollectionOptions>(collection =>

@@ -46,6 +46,11 @@ public sealed class SiloOptions
     [Range(100, 60_000)]
     public int CatalogueMilliseconds { get; set; } = 1_000;
 
+    /// <summary>How often, in milliseconds, a silo looks for users who were erased through another one, and for erasures that were interrupted.</summary>
+    /// <value>The default is 5,000; from 100 to 600,000.</value>
+    [Range(100, 600_000)]
+    public int ErasureMilliseconds { get; set; } = 5_000;
+
     /// <summary>For how many days the candidate window of a certificate is kept. The certificate itself is kept for good.</summary>
     /// <value>The default is 30; from 1 to 3,650.</value>
     [Range(1, 3_650)]

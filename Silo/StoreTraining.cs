@@ -1,6 +1,5 @@
 using AgentRec.Domain;
 using AgentRec.Grains.Abstractions.Models;
-using AgentRec.Grains.Abstractions.Storage;
 using AgentRec.Grains.Models;
 using AgentRec.Recommenders;
 using AgentRec.Recommenders.Artifacts;
@@ -26,6 +25,8 @@ public static class StoreTraining
         Store store, string tenant, TrainingOptions options, ActivationTerms terms, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken,
         Func<string, bool>? isHeard = null)
     {
+        // Before the data is read: who is erased meanwhile may be in it.
+        var erased = await store.Erasures.LastAsync(tenant, cancellationToken);
         var catalogue = Catalogue.Create(await store.Catalogue.LoadAsync(tenant, cancellationToken));
         var interactions = new List<Interaction>();
         await foreach (var interaction in store.Catalogue.ReadInteractionsAsync(tenant, cancellationToken))
@@ -38,10 +39,7 @@ public static class StoreTraining
             return null;
 
         var result = await Task.Run(() => ModelTrainer.Train(catalogue, data, options, progress, cancellationToken), cancellationToken);
-        var manifest = await Task.Run(() => ModelArtifact.Save(result.Model, store.ArtifactFiles.Directory), cancellationToken);
-        var json = await File.ReadAllTextAsync(Path.Combine(store.ArtifactFiles.Directory, manifest.Version, ModelArtifact.ManifestName), cancellationToken);
-        await store.ArtifactFiles.PublishAsync(manifest.Version, cancellationToken);
-        await store.Artifacts.AddAsync(tenant, new ModelArtifactEntry(manifest.Version, manifest.Version, json), cancellationToken);
+        var manifest = await new ModelShelf(store.ArtifactFiles, store.Artifacts).PutAsync(tenant, result.Model, erased, cancellationToken);
         var outcome = await new ModelActivator(store.Artifacts, terms.GreatestLoss)
             .ActivateAsync(tenant, manifest.Version, terms.Force, isNew: true, static _ => Task.FromResult<string?>(null), cancellationToken);
         return new TrainedModel(manifest, result, outcome);

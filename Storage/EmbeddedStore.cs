@@ -3,6 +3,7 @@ using AgentRec.Domain;
 using AgentRec.Grains.Abstractions.Storage;
 using AgentRec.Storage.Bulk;
 using AgentRec.Storage.Catalogue;
+using AgentRec.Storage.Erasure;
 using AgentRec.Storage.Log;
 using AgentRec.Storage.Records;
 using AgentRec.Storage.Sqlite;
@@ -39,6 +40,7 @@ public sealed class EmbeddedStore : Store
         Policies = new SqlitePolicyStore(Writer, _readers);
         Certificates = new SqliteCertificateStore(Writer, _readers);
         AccessKeys = new SqliteAccessKeyStore(Writer, _readers);
+        Erasures = new SqliteErasureStore(Writer, _readers);
         Artifacts = new SqliteArtifactRegistry(Writer, _readers, clock);
     }
 
@@ -62,6 +64,9 @@ public sealed class EmbeddedStore : Store
 
     /// <inheritdoc/>
     public override IAccessKeyStore AccessKeys { get; }
+
+    /// <inheritdoc/>
+    public override IErasureStore Erasures { get; }
 
     /// <inheritdoc/>
     public override IArtifactRegistry Artifacts { get; }

@@ -3,6 +3,7 @@ using AgentRec.Domain;
 using AgentRec.Grains.Abstractions.Storage;
 using AgentRec.Storage.Bulk;
 using AgentRec.Storage.Catalogue;
+using AgentRec.Storage.Erasure;
 using AgentRec.Storage.Log;
 using AgentRec.Storage.PostgreSql;
 using AgentRec.Storage.Records;
@@ -29,6 +30,7 @@ public sealed class PostgreSqlStore : Store
         Policies = new PostgreSqlPolicyStore(database);
         Certificates = new PostgreSqlCertificateStore(database);
         AccessKeys = new PostgreSqlAccessKeyStore(database);
+        Erasures = new PostgreSqlErasureStore(database);
         Artifacts = new PostgreSqlArtifactRegistry(database, clock);
         ArtifactFiles = new PostgreSqlArtifactFiles(database, models);
     }
@@ -50,6 +52,9 @@ public sealed class PostgreSqlStore : Store
 
     /// <inheritdoc/>
     public override IAccessKeyStore AccessKeys { get; }
+
+    /// <inheritdoc/>
+    public override IErasureStore Erasures { get; }
 
     /// <inheritdoc/>
     public override IArtifactRegistry Artifacts { get; }

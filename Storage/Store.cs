@@ -29,6 +29,9 @@ public abstract class Store : IAsyncDisposable
     /// <summary>Access keys.</summary>
     public abstract IAccessKeyStore AccessKeys { get; }
 
+    /// <summary>Erasure of users.</summary>
+    public abstract IErasureStore Erasures { get; }
+
     /// <summary>Which models there are.</summary>
     public abstract IArtifactRegistry Artifacts { get; }
 

@@ -25,6 +25,7 @@ internal static class AccessTable
         ["listPolicies"] = new(AccessScopes.Read, UsesCatalogue: false),
         ["getPolicy"] = new(AccessScopes.Read, UsesCatalogue: false),
         ["listModels"] = new(AccessScopes.Read, UsesCatalogue: true),
+        ["verifyErasureReceipt"] = new(AccessScopes.Read, UsesCatalogue: false),
         ["getCertificate"] = new(AccessScopes.Read, UsesCatalogue: false),
         ["verifyCertificate"] = new(AccessScopes.Read, UsesCatalogue: false),
 
@@ -32,6 +33,7 @@ internal static class AccessTable
         ["activateModel"] = new(AccessScopes.Admin, UsesCatalogue: true),
         // With windows, which can betray what others are shown.
         ["exportUser"] = new(AccessScopes.Admin, UsesCatalogue: false),
+        ["eraseUser"] = new(AccessScopes.Admin, UsesCatalogue: false),
         ["getWindow"] = new(AccessScopes.Admin, UsesCatalogue: false),
         ["createAccessKey"] = new(AccessScopes.Admin, UsesCatalogue: false),
         ["listAccessKeys"] = new(AccessScopes.Admin, UsesCatalogue: false),

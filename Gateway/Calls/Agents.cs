@@ -1,4 +1,5 @@
 using AgentRec.Gateway.Access;
+using AgentRec.Grains.Abstractions.Erasure;
 using AgentRec.Grains.Abstractions.Items;
 using AgentRec.Grains.Abstractions.Keys;
 using AgentRec.Grains.Abstractions.Models;
@@ -21,6 +22,9 @@ internal sealed class Agents(IGrainFactory grains, CurrentCaller current)
 
     /// <summary>The policy agent that verifies and finds certificates.</summary>
     public IPolicyAgent Certifier => grains.GetGrain<IPolicyAgent>(GrainKey.Policy(Tenant, Verifier));
+
+    /// <summary>Who erases users.</summary>
+    public IErasureGrain Erasure => grains.GetGrain<IErasureGrain>(GrainKey.Tenant(Tenant));
 
     /// <summary>The registry of rule sets.</summary>
     public IPolicyRegistryGrain Policies => grains.GetGrain<IPolicyRegistryGrain>(GrainKey.Tenant(Tenant));

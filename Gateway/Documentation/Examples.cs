@@ -17,6 +17,7 @@ internal static class Examples
         "putPolicy" => """{"name":"balanced","rules":[{"id":"no-monoculture","type":"count","facet":"firstGenre","forEach":true,"atMost":3,"severity":"hard","priority":50,"sentence":"No genre leads more than three titles."}]}""",
         "activateModel" => """{"version":"5f0c9b6c8b7a1e20","force":false}""",
         "createAccessKey" => """{"name":"shop front","scopes":["sessions","read"],"expiresInDays":365}""",
+        "verifyErasureReceipt" => """{"receipt":{}}""",
         "verifyCertificate" => """{"certificate":{}}""",
         _ => null,
     };

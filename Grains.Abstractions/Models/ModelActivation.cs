@@ -24,4 +24,7 @@ public enum ActivationCause
 
     /// <summary>It was named or trained, and is worse than allowed: the caller insisted.</summary>
     Forced,
+
+    /// <summary>It is the active one, fitted again without a user who was erased.</summary>
+    Erasure,
 }

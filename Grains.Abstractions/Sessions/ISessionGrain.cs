@@ -45,6 +45,10 @@ public interface ISessionGrain : IGrainWithStringKey
     /// <returns>False when the session was never opened.</returns>
     [Alias("Close"), AnyRoute]
     Task<bool> Close();
+
+    /// <summary>Lets go of the session, whose user was erased: a turn in progress is cancelled, and the session is unknown from now on.</summary>
+    [Alias("Forget")]
+    Task Forget();
 }
 
 /// <summary>What opens a session.</summary>

@@ -6,7 +6,7 @@ namespace AgentRec.Grains.Abstractions.Storage;
 /// <summary>Which trained models exist, which one is served, and which were.</summary>
 public interface IArtifactRegistry
 {
-    /// <summary>Registers a trained model without activating it. A version that is known keeps its place and its moment.</summary>
+    /// <summary>Registers a trained model without activating it. A version that is known keeps its place and its moment; the greater number of erasures counts.</summary>
     /// <param name="tenant">The tenant.</param>
     /// <param name="artifact">The model.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
@@ -50,7 +50,11 @@ public interface IArtifactRegistry
 /// <param name="Version">The version: a digest of its content.</param>
 /// <param name="Folder">The folder's name within the store's artifacts.</param>
 /// <param name="Manifest">The manifest as JSON.</param>
-public sealed record ModelArtifactEntry(string Version, string Folder, string Manifest);
+public sealed record ModelArtifactEntry(string Version, string Folder, string Manifest)
+{
+    /// <summary>The last erasure of a user that its data is without (<see cref="IErasureStore.LastAsync"/>, read before the data was).</summary>
+    public long Erasures { get; init; }
+}
 
 /// <summary>A model with its past.</summary>
 /// <param name="Artifact">The model.</param>

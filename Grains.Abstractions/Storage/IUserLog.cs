@@ -41,6 +41,13 @@ public interface IUserLog
     /// <returns>The session, or null when it was never opened.</returns>
     ValueTask<SessionHistory?> ReadSessionAsync(string tenant, string sessionId, CancellationToken cancellationToken);
 
+    /// <summary>Says whether a session of a user was opened.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="userId">The user.</param>
+    /// <param name="sessionId">The session.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    ValueTask<bool> HasSessionAsync(string tenant, string userId, string sessionId, CancellationToken cancellationToken);
+
     /// <summary>
     /// Reads, straight from the log, the private facts that rules ask about: an independent check on what the user agent says
     /// from memory. Events before the last <see cref="MemoryForgotten"/> do not count.

@@ -75,7 +75,33 @@ public interface IUserAgent : IGrainWithStringKey
     /// <summary>Forgets everything remembered so far, durably.</summary>
     [Alias("Forget"), AnyRoute]
     Task Forget();
+
+    /// <summary>Deletes the user's log and memory, durably, and leaves a tombstone. The agent's part of an erasure (<see cref="Erasure.IErasureGrain"/>).</summary>
+    [Alias("Erase"), ResponseTimeout("00:01:00")]
+    Task<UserRemoval> Erase();
 }
+
+/// <summary>What a user agent let go of.</summary>
+/// <param name="At">When.</param>
+/// <param name="Events">Events of the log.</param>
+/// <param name="Interactions">Interactions among them.</param>
+/// <param name="Sessions">Sessions.</param>
+/// <param name="Turns">Turns.</param>
+/// <param name="Showings">Records of an item shown.</param>
+/// <param name="Certificates">Certificates.</param>
+/// <param name="Windows">Candidate windows.</param>
+/// <param name="Evidence">Entries that item agents take back, by item and segment.</param>
+[GenerateSerializer, Immutable, Alias("agentrec.UserRemoval")]
+public sealed record UserRemoval(
+    [property: Id(0)] DateTimeOffset At,
+    [property: Id(1)] long Events,
+    [property: Id(2)] long Interactions,
+    [property: Id(3)] long Sessions,
+    [property: Id(4)] long Turns,
+    [property: Id(5)] long Showings,
+    [property: Id(6)] long Certificates,
+    [property: Id(7)] long Windows,
+    [property: Id(8)] long Evidence);
 
 /// <summary>A part of what is held of a user.</summary>
 /// <param name="Events">The events in order, each as JSON; turns with their certificate, and with their window while it is kept.</param>

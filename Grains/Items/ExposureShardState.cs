@@ -22,7 +22,7 @@ public sealed class ExposureShardState
     /// <summary>The ledger as it was kept.</summary>
     internal ExposureLedger Restore() => new(ExposureSnapshot.Empty.Add(Entries, Version), [.. Writers]);
 
-    /// <summary>Takes a ledger in, to be kept.</summary>
+    /// <summary>Takes a ledger in, to be kept; what an erasure has brought to nothing is left out.</summary>
     /// <param name="ledger">The ledger.</param>
-    internal void Take(ExposureLedger ledger) => (Version, Entries, Writers) = (ledger.Snapshot.Version, [.. ledger.Snapshot.Entries], [.. ledger.Writers]);
+    internal void Take(ExposureLedger ledger) => (Version, Entries, Writers) = (ledger.Snapshot.Version, [.. ledger.Snapshot.Entries.Where(entry => entry.Counts != default)], [.. ledger.Writers]);
 }

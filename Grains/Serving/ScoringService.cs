@@ -21,12 +21,12 @@ internal sealed class ScoringService(RemoteRanking? ranking = null, int capacity
 
     /// <summary>The scores of a user.</summary>
     /// <param name="user">The user agent's key.</param>
-    /// <param name="sequence">The log sequence at which the history last changed.</param>
+    /// <param name="mark">Where the history stands.</param>
     /// <param name="serving">What to score with.</param>
     /// <param name="history">The history.</param>
-    public ValueTask<RankedScores> ScoreAsync(string user, long sequence, ServingState serving, Func<UserHistory> history)
+    public ValueTask<RankedScores> ScoreAsync(string user, HistoryMark mark, ServingState serving, Func<UserHistory> history)
     {
-        var key = new Key(user, sequence, serving.Required);
+        var key = new Key(user, mark, serving.Required);
         return TryGet(key) is { Unranked: null } known ? ValueTask.FromResult(known) : new ValueTask<RankedScores>(ComputeAsync(key, serving.Version, history()));
     }
 
@@ -37,12 +37,32 @@ internal sealed class ScoringService(RemoteRanking? ranking = null, int capacity
         lock (_lock)
         {
             _kept = model;
-            foreach (var key in _entries.Keys.Where(key => !ReferenceEquals(key.Model, model)).ToArray())
-            {
-                _byUse.Remove(_entries[key]);
-                _entries.Remove(key);
-            }
+            Remove(key => !ReferenceEquals(key.Model, model));
         }
+    }
+
+    private void Remove(Func<Key, bool> isGone)
+    {
+        foreach (var key in _entries.Keys.Where(isGone).ToArray())
+        {
+            _byUse.Remove(_entries[key]);
+            _entries.Remove(key);
+        }
+    }
+
+    /// <summary>The users whose scores are kept, by their agents' keys.</summary>
+    public IReadOnlyCollection<string> Users()
+    {
+        lock (_lock)
+            return [.. _entries.Keys.Select(key => key.User).Distinct(StringComparer.Ordinal)];
+    }
+
+    /// <summary>Lets go of a user's scores.</summary>
+    /// <param name="user">The user agent's key.</param>
+    public void Forget(string user)
+    {
+        lock (_lock)
+            Remove(key => string.Equals(key.User, user, StringComparison.Ordinal));
     }
 
     private async Task<RankedScores> ComputeAsync(Key key, string version, UserHistory history)
@@ -94,5 +114,10 @@ internal sealed class ScoringService(RemoteRanking? ranking = null, int capacity
         }
     }
 
-    private readonly record struct Key(string User, long Sequence, RecommenderModel Model);
+    private readonly record struct Key(string User, HistoryMark Mark, RecommenderModel Model);
 }
+
+/// <summary>Where a history stands.</summary>
+/// <param name="Born">When the user was erased before it began, Unix milliseconds; 0 for a user who never was.</param>
+/// <param name="Sequence">The log sequence at which it last changed.</param>
+internal readonly record struct HistoryMark(long Born, long Sequence);

@@ -185,6 +185,21 @@ internal sealed partial class SessionGrain(
         return true;
     }
 
+    public async Task Forget()
+    {
+        var running = _running;
+        _session = null;
+        _finished.Clear();
+        (_constraints, _shown, _openQuestion, _last, _failed) = ([], [], null, null, null);
+        if (running is not null)
+        {
+            running.Cancel("its user was erased", TurnEnding.Closed);
+            await running.Ending;
+            _failed = null;
+        }
+        DeactivateOnIdle();
+    }
+
     private async Task RunAsync(RunningTurn running, SessionFacts session, RuleSet policy)
     {
         TurnEnding ending;

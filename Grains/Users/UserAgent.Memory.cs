@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using AgentRec.Domain;
 using AgentRec.Grains.Abstractions;
 using AgentRec.Grains.Abstractions.Storage;
@@ -20,20 +21,17 @@ internal sealed partial class UserAgent
     private long _snapshotSequence;
     private long _historySequence;
 
+    private long Born => _erasedAt?.ToUnixTimeMilliseconds() ?? 0;
+
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _pins = new OfferPins(GrainContext.ActivationId.ToString());
-        if (state.State.Memory.Format == MemorySnapshot.CurrentFormat)
+        _erasedAt = await erasures.ErasedAtAsync(Tenant, UserId, cancellationToken);
+        if (state.State.Memory.Format == MemorySnapshot.CurrentFormat && state.State.Born == Born)
             _memory = UserMemory.Restore(state.State.Memory);
         _snapshotSequence = _memory.Sequence;
-        IReadOnlyList<LoggedEvent> batch;
-        do
-        {
-            batch = await log.ReadAsync(Tenant, UserId, _memory.Sequence, ReadBatch, cancellationToken);
-            foreach (var logged in batch)
-                _memory.Apply(logged, serving.Current.Catalogue);
-        }
-        while (batch.Count == ReadBatch);
+        await foreach (var logged in ReadLogAsync(_memory.Sequence, cancellationToken))
+            _memory.Apply(logged, serving.Current.Catalogue);
         _historySequence = _memory.Sequence;
         AgentInstruments.MemoryRestored(_memory.Sequence - _snapshotSequence);
     }
@@ -53,30 +51,29 @@ internal sealed partial class UserAgent
                 return verdicts;
             // An id may be taken by another user between look and leap; a second look tells.
             if (await AppendAsync([.. accepted.Select(interaction => new InteractionRecorded(interaction))], null) is not null)
-            {
-                await TellReceptionAsync(accepted);
                 return verdicts;
-            }
             if (attempt == AppendAttempts)
                 throw new AgentUnavailableException("Interaction ids keep being taken by others while they are recorded; repeat the request.");
         }
     }
 
-    public async Task<DateTimeOffset?> RecordSession(UserEvent sessionEvent) => await AppendAsync([sessionEvent], null);
+    public async Task<DateTimeOffset?> RecordSession(UserEvent sessionEvent)
+    {
+        if (sessionEvent is SessionClosed closed)
+            await RequireSessionAsync(closed.SessionId);
+        var at = await AppendAsync([sessionEvent], null);
+        if (at is not null && sessionEvent is SessionOpened opened)
+            _session = opened.SessionId;
+        return at;
+    }
 
     public async Task<DateTimeOffset?> RecordTurn(TurnCommit turn)
     {
         var archive = turn is { CertificateId: { } id, Certificate: { } certificate, Window: { } window }
             ? new TurnArchive(id, certificate, window)
             : null;
-        var at = await AppendAsync([new TurnTaken(turn.Record)], archive);
-        if (at is not null && turn.Record.Result.Slate is { } slate)
-        {
-            var segment = AudienceSegment.Of(_memory);
-            foreach (var item in slate.Items)
-                await Item(item.ItemId).Shown(segment);
-        }
-        return at;
+        await RequireSessionAsync(turn.Record.SessionId);
+        return await AppendAsync([new TurnTaken(turn.Record)], archive);
     }
 
     public Task<MemoryView> DescribeMemory() => Task.FromResult(View());
@@ -114,6 +111,10 @@ internal sealed partial class UserAgent
             {
                 verdicts.Add(new RecordVerdict(RecordStatus.Rejected, $"{field}: {problem}"));
             }
+            else if (IsOfErasedTime(interaction))
+            {
+                verdicts.Add(new RecordVerdict(RecordStatus.Rejected, "timestamp: lies before the moment at which the user was erased"));
+            }
             else if (!catalogue.TryHandle(interaction.ItemId, out _))
             {
                 verdicts.Add(new RecordVerdict(RecordStatus.Rejected, "itemId: the catalogue has no such item"));
@@ -133,7 +134,7 @@ internal sealed partial class UserAgent
     /// <exception cref="AgentUnavailableException">The log is away, or another activation has written: this one ends, the call may be repeated.</exception>
     private async Task<DateTimeOffset?> AppendAsync(ImmutableArray<UserEvent> events, TurnArchive? archive)
     {
-        var now = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
+        var now = Now();
         LoggedEvent[] logged = [.. events.Select((one, i) => new LoggedEvent(_memory.Sequence + 1 + i, now, one))];
         AppendOutcome outcome;
         var began = Stopwatch.GetTimestamp();
@@ -160,12 +161,15 @@ internal sealed partial class UserAgent
                 throw new AgentUnavailableException("Another activation of the user's agent has written to the log; repeat the request.");
         }
 
+        var told = new List<SegmentExposure>();
         foreach (var one in logged)
         {
             _memory.Apply(one, serving.Current.Catalogue);
+            told.AddRange(ItemNews.Of(_memory, one, serving.Current.Catalogue));
             if (one.Event is InteractionRecorded or MemoryForgotten)
                 _historySequence = one.Sequence;
         }
+        await TellItemsAsync(told);
         if (_memory.Sequence - _snapshotSequence >= EventsBetweenSnapshots)
             await SnapshotAsync();
         return now;
@@ -175,7 +179,7 @@ internal sealed partial class UserAgent
     {
         try
         {
-            state.State.Memory = _memory.Snapshot();
+            (state.State.Memory, state.State.Born) = (_memory.Snapshot(), Born);
             await state.WriteStateAsync();
             _snapshotSequence = _memory.Sequence;
         }
@@ -187,21 +191,36 @@ internal sealed partial class UserAgent
         }
     }
 
-    private async Task TellReceptionAsync(List<Interaction> accepted)
+    private async Task TellItemsAsync(List<SegmentExposure> news)
     {
-        var segment = AudienceSegment.Of(_memory);
-        var horizon = time.GetUtcNow().Subtract(UserMemory.ExposureHorizon).ToUnixTimeMilliseconds();
-        foreach (var interaction in accepted)
+        foreach (var told in news)
         {
-            // Reception is judged by what was shown; the rest is none of the item agent's doing.
-            if (interaction.Type is not InteractionType.View
-                && serving.Current.Catalogue.TryHandle(interaction.ItemId, out var item) && _memory.ShownSince(item, horizon) > 0)
+            if (told.Counts == ExposureCounts.Shown)
             {
-                if (interaction.IsPositive)
-                    mixes.TakenTo(this.GetPrimaryKeyString(), interaction.ItemId);
-                await Item(interaction.ItemId).Received(segment, interaction.IsPositive);
+                await Item(told.ItemId).Shown(told.Segment);
+                continue;
+            }
+            var isPositive = told.Counts == ExposureCounts.Received;
+            if (isPositive)
+                mixes.TakenTo(this.GetPrimaryKeyString(), told.ItemId);
+            await Item(told.ItemId).Received(told.Segment, isPositive);
+        }
+    }
+
+    /// <summary>Reads the log behind an event, to its end.</summary>
+    private async IAsyncEnumerable<LoggedEvent> ReadLogAsync(long after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        IReadOnlyList<LoggedEvent> batch;
+        do
+        {
+            batch = await log.ReadAsync(Tenant, UserId, after, ReadBatch, cancellationToken);
+            foreach (var logged in batch)
+            {
+                yield return logged;
+                after = logged.Sequence;
             }
         }
+        while (batch.Count == ReadBatch);
     }
 
     private MemoryView View()

@@ -21,13 +21,14 @@ namespace AgentRec.Grains.Users;
 
 /// <inheritdoc cref="IUserAgent"/>
 /// <remarks>
-/// This part negotiates; <c>UserAgent.Memory.cs</c> keeps log and memory. A user's agent wakes up beside the session that asks for
+/// This part negotiates; <c>UserAgent.Memory.cs</c> keeps log and memory, <c>UserAgent.Erasure.cs</c> lets go of them. A user's agent wakes up beside the session that asks for
 /// it, so that most of a turn's calls stay on one silo.
 /// </remarks>
 [GrainType("user"), PreferLocalPlacement]
 internal sealed partial class UserAgent(
     [PersistentState(UserAgentState.Name)] IPersistentState<UserAgentState> state,
     IUserLog log,
+    IErasureStore erasures,
     UserExport export,
     ServingHost serving,
     CatalogueNewsReader news,
@@ -99,7 +100,7 @@ internal sealed partial class UserAgent(
     }
 
     private ValueTask<RankedScores> ScoreAsync(ServingState current) =>
-        scoring.ScoreAsync(this.GetPrimaryKeyString(), _historySequence, current, History);
+        scoring.ScoreAsync(this.GetPrimaryKeyString(), new HistoryMark(Born, _historySequence), current, History);
 
     private UserHistory History() => UserHistory.Create(_memory.Positives.Select(entry => (entry.Item, entry.At)));
 

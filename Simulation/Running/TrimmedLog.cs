@@ -25,6 +25,9 @@ internal sealed class TrimmedLog(IUserLog log) : IUserLog
     public ValueTask<SessionHistory?> ReadSessionAsync(string tenant, string sessionId, CancellationToken cancellationToken) =>
         log.ReadSessionAsync(tenant, sessionId, cancellationToken);
 
+    public ValueTask<bool> HasSessionAsync(string tenant, string userId, string sessionId, CancellationToken cancellationToken) =>
+        log.HasSessionAsync(tenant, userId, sessionId, cancellationToken);
+
     public ValueTask<IReadOnlyDictionary<string, ItemFact>> ReadFactsAsync(
         string tenant, string userId, long upTo, IReadOnlyCollection<string> itemIds, DateTimeOffset shownSince, CancellationToken cancellationToken) =>
         log.ReadFactsAsync(tenant, userId, upTo, itemIds, shownSince, cancellationToken);

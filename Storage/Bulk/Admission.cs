@@ -1,10 +1,12 @@
 using AgentRec.Domain;
+using AgentRec.Storage.Erasure;
 
 namespace AgentRec.Storage.Bulk;
 
 /// <summary>Decides which interactions of a load may go in, and which items they bring with them.</summary>
 /// <param name="inventsItems">True to make unknown items; see <see cref="BulkLoadSource"/>.</param>
-internal sealed class Admission(bool inventsItems)
+/// <param name="erased">Who must not come back.</param>
+internal sealed class Admission(bool inventsItems, ErasedUsers erased)
 {
     private readonly HashSet<string> _items = new(StringComparer.Ordinal);
 
@@ -25,6 +27,8 @@ internal sealed class Admission(bool inventsItems)
         invented = null;
         if (interaction.Problem() is { } problem)
             return $"{problem.Field} {problem.Problem}";
+        if (erased.Refuse(interaction) is { } reason)
+            return reason;
         if (_items.Contains(interaction.ItemId))
             return null;
         if (!inventsItems)

@@ -2,6 +2,7 @@ using System.Globalization;
 using AgentRec.Domain;
 using AgentRec.Grains.Abstractions.Storage;
 using AgentRec.Storage.Catalogue;
+using AgentRec.Storage.Erasure;
 using AgentRec.Storage.Log;
 using AgentRec.Storage.Sqlite;
 
@@ -66,7 +67,7 @@ internal sealed class BulkTransaction(
     /// <param name="source">The source.</param>
     public Written<BulkLoadResult> Run(BulkLoadSource source)
     {
-        var (rows, admission) = (new ItemRows(session, tenant), new Admission(source.InventItems));
+        var (rows, admission) = (new ItemRows(session, tenant), new Admission(source.InventItems, SqliteErasureStore.Read(session, tenant)));
         LoadItems(source.Items, rows, admission);
         session.Script(CreateStage);
         StageInteractions(source, rows, admission);

@@ -1,5 +1,6 @@
 using AgentRec.Domain;
 using AgentRec.Storage.Catalogue;
+using AgentRec.Storage.Erasure;
 using AgentRec.Storage.PostgreSql;
 using Npgsql;
 using NpgsqlTypes;
@@ -79,7 +80,7 @@ internal sealed class PostgreSqlBulkLoad(
     /// <param name="source">The source.</param>
     public async Task<BulkLoadResult> RunAsync(BulkLoadSource source)
     {
-        var admission = new Admission(source.InventItems);
+        var admission = new Admission(source.InventItems, await PostgreSqlErasureStore.ReadAsync(connection, tenant, cancellationToken));
         await using (var known = Command("SELECT item_id FROM items WHERE tenant = $1", tenant))
         {
             foreach (var item in await known.RowsAsync(row => row.GetString(0), cancellationToken))

@@ -82,6 +82,17 @@ internal sealed class PostgreSqlUserLog(PostgreSqlDatabase database, WriterLanes
     }
 
     /// <inheritdoc/>
+    public async ValueTask<bool> HasSessionAsync(string tenant, string userId, string sessionId, CancellationToken cancellationToken) =>
+        await database.ReadAsync(
+            async (connection, token) =>
+            {
+                await using var command = connection.Command(
+                    "SELECT 1 FROM events WHERE tenant = $1 AND session_id = $2 AND kind = 'session-opened' AND user_id = $3", tenant, sessionId, userId);
+                return await command.ScalarAsync(token) is not null;
+            },
+            cancellationToken);
+
+    /// <inheritdoc/>
     public async ValueTask<IReadOnlyDictionary<string, ItemFact>> ReadFactsAsync(
         string tenant, string userId, long upTo, IReadOnlyCollection<string> itemIds, DateTimeOffset shownSince, CancellationToken cancellationToken)
     {

@@ -64,6 +64,14 @@ internal sealed class SqliteUserLog(GroupCommitter writer, ReaderPool readers) :
         await readers.ReadAsync(session => ReadSession(session, tenant, sessionId), cancellationToken);
 
     /// <inheritdoc/>
+    public async ValueTask<bool> HasSessionAsync(string tenant, string userId, string sessionId, CancellationToken cancellationToken) =>
+        await readers.ReadAsync(
+            session => session.Scalar(
+                "SELECT 1 FROM events WHERE tenant = @tenant AND session_id = @session AND kind = 'session-opened' AND user_id = @user",
+                ("@tenant", tenant), ("@session", sessionId), ("@user", userId)) is not null,
+            cancellationToken);
+
+    /// <inheritdoc/>
     public async ValueTask<IReadOnlyDictionary<string, ItemFact>> ReadFactsAsync(
         string tenant, string userId, long upTo, IReadOnlyCollection<string> itemIds, DateTimeOffset shownSince, CancellationToken cancellationToken) =>
         await readers.ReadAsync(session => ItemFacts.Read(session, tenant, userId, upTo, itemIds, shownSince), cancellationToken);

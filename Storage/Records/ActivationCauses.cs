@@ -9,6 +9,7 @@ internal static class ActivationCauses
     private static readonly ImmutableArray<(ActivationCause Cause, string Name)> Known =
     [
         (ActivationCause.Train, "train"), (ActivationCause.Request, "request"), (ActivationCause.Rollback, "rollback"), (ActivationCause.Forced, "forced"),
+        (ActivationCause.Erasure, "erasure"),
     ];
 
     /// <summary>The name of a cause.</summary>

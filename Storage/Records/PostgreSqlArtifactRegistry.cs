@@ -13,9 +13,9 @@ internal sealed class PostgreSqlArtifactRegistry(PostgreSqlDatabase database, Ti
 {
     private const string Add =
         """
-        INSERT INTO artifacts (tenant, version, folder, manifest, number, added_at)
-        SELECT $1, $2, $3, $4, coalesce(max(number), 0) + 1, $5 FROM artifacts WHERE tenant = $1
-        ON CONFLICT (tenant, version) DO UPDATE SET folder = excluded.folder, manifest = excluded.manifest
+        INSERT INTO artifacts AS a (tenant, version, folder, manifest, number, added_at, erasures)
+        SELECT $1, $2, $3, $4, coalesce(max(number), 0) + 1, $5, $6 FROM artifacts WHERE tenant = $1
+        ON CONFLICT (tenant, version) DO UPDATE SET folder = excluded.folder, manifest = excluded.manifest, erasures = greatest(a.erasures, excluded.erasures)
         """;
 
     // One statement compares and sets: it adds a row only where the last activation is the expected one.
@@ -33,13 +33,13 @@ internal sealed class PostgreSqlArtifactRegistry(PostgreSqlDatabase database, Ti
 
     private const string Active =
         """
-        SELECT version, folder, manifest FROM artifacts WHERE tenant = $1
+        SELECT version, folder, manifest, erasures FROM artifacts WHERE tenant = $1
         AND version = (SELECT version FROM activations WHERE tenant = $1 ORDER BY activation DESC LIMIT 1)
         """;
 
-    private const string One = "SELECT version, folder, manifest FROM artifacts WHERE tenant = $1 AND version = $2";
+    private const string One = "SELECT version, folder, manifest, erasures FROM artifacts WHERE tenant = $1 AND version = $2";
 
-    private const string Registered = "SELECT version, folder, manifest, added_at FROM artifacts WHERE tenant = $1 ORDER BY number DESC, version";
+    private const string Registered = "SELECT version, folder, manifest, erasures, added_at FROM artifacts WHERE tenant = $1 ORDER BY number DESC, version";
 
     /// <inheritdoc/>
     public async ValueTask AddAsync(string tenant, ModelArtifactEntry artifact, CancellationToken cancellationToken) =>
@@ -47,7 +47,7 @@ internal sealed class PostgreSqlArtifactRegistry(PostgreSqlDatabase database, Ti
             Lock(tenant),
             async (connection, token) =>
             {
-                await using var command = connection.Command(Add, tenant, artifact.Version, artifact.Folder, artifact.Manifest, Now());
+                await using var command = connection.Command(Add, tenant, artifact.Version, artifact.Folder, artifact.Manifest, Now(), artifact.Erasures);
                 return await command.ExecuteNonQueryAsync(token);
             },
             cancellationToken);
@@ -86,7 +86,7 @@ internal sealed class PostgreSqlArtifactRegistry(PostgreSqlDatabase database, Ti
             {
                 // Models first: an activation of a model that was added in between is then left out with it.
                 await using var registered = connection.Command(Registered, tenant);
-                var models = await registered.RowsAsync(row => (Entry: Entry(row), At: DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(3))), token);
+                var models = await registered.RowsAsync(row => (Entry: Entry(row), At: DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(4))), token);
                 await using var all = connection.Command(All, tenant);
                 var activations = (await all.RowsAsync(Activation, token)).ToLookup(activation => activation.Version, StringComparer.Ordinal);
                 return [.. models.Select(model => new RegisteredModel(model.Entry, model.At, [.. activations[model.Entry.Version]]))];
@@ -95,7 +95,7 @@ internal sealed class PostgreSqlArtifactRegistry(PostgreSqlDatabase database, Ti
 
     private static long Lock(string tenant) => AdvisoryLock.Key("artifacts", tenant);
 
-    private static ModelArtifactEntry Entry(NpgsqlDataReader row) => new(row.GetString(0), row.GetString(1), row.GetString(2));
+    private static ModelArtifactEntry Entry(NpgsqlDataReader row) => new(row.GetString(0), row.GetString(1), row.GetString(2)) { Erasures = row.GetInt64(3) };
 
     private static ModelActivation Activation(NpgsqlDataReader row) => new(
         row.GetInt64(0), row.GetString(1), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(2)), ActivationCauses.Parse(row.GetString(3)));

@@ -14,9 +14,9 @@ internal sealed class SqliteArtifactRegistry(GroupCommitter writer, ReaderPool r
 {
     private const string Add =
         """
-        INSERT INTO artifacts (tenant, version, folder, manifest, number, added_at)
-        SELECT @tenant, @version, @folder, @manifest, coalesce(max(number), 0) + 1, @at FROM artifacts WHERE tenant = @tenant
-        ON CONFLICT (tenant, version) DO UPDATE SET folder = excluded.folder, manifest = excluded.manifest
+        INSERT INTO artifacts (tenant, version, folder, manifest, number, added_at, erasures)
+        SELECT @tenant, @version, @folder, @manifest, coalesce(max(number), 0) + 1, @at, @erasures FROM artifacts WHERE tenant = @tenant
+        ON CONFLICT (tenant, version) DO UPDATE SET folder = excluded.folder, manifest = excluded.manifest, erasures = max(erasures, excluded.erasures)
         """;
 
     // One statement compares and sets: it adds a row only where the last activation is the expected one.
@@ -34,20 +34,20 @@ internal sealed class SqliteArtifactRegistry(GroupCommitter writer, ReaderPool r
 
     private const string Active =
         """
-        SELECT version, folder, manifest FROM artifacts WHERE tenant = @tenant
+        SELECT version, folder, manifest, erasures FROM artifacts WHERE tenant = @tenant
         AND version = (SELECT version FROM activations WHERE tenant = @tenant ORDER BY activation DESC LIMIT 1)
         """;
 
-    private const string One = "SELECT version, folder, manifest FROM artifacts WHERE tenant = @tenant AND version = @version";
+    private const string One = "SELECT version, folder, manifest, erasures FROM artifacts WHERE tenant = @tenant AND version = @version";
 
-    private const string Registered = "SELECT version, folder, manifest, added_at FROM artifacts WHERE tenant = @tenant ORDER BY number DESC, version";
+    private const string Registered = "SELECT version, folder, manifest, erasures, added_at FROM artifacts WHERE tenant = @tenant ORDER BY number DESC, version";
 
     /// <inheritdoc/>
     public async ValueTask AddAsync(string tenant, ModelArtifactEntry artifact, CancellationToken cancellationToken) =>
         await writer.WriteAsync(
             session => new Written<int>(session.Execute(
                 Add,
-                ("@tenant", tenant), ("@version", artifact.Version), ("@folder", artifact.Folder), ("@manifest", artifact.Manifest), ("@at", Now()))),
+                ("@tenant", tenant), ("@version", artifact.Version), ("@folder", artifact.Folder), ("@manifest", artifact.Manifest), ("@at", Now()), ("@erasures", artifact.Erasures))),
             cancellationToken);
 
     /// <inheritdoc/>
@@ -108,12 +108,12 @@ internal sealed class SqliteArtifactRegistry(GroupCommitter writer, ReaderPool r
                 var models = ImmutableArray.CreateBuilder<RegisteredModel>();
                 using var artifacts = session.Query(Registered, ("@tenant", tenant));
                 while (artifacts.Read())
-                    models.Add(new RegisteredModel(Entry(artifacts), Moment(artifacts, 3), [.. byVersion[artifacts.GetString(0)]]));
+                    models.Add(new RegisteredModel(Entry(artifacts), Moment(artifacts, 4), [.. byVersion[artifacts.GetString(0)]]));
                 return models.DrainToImmutable();
             },
             cancellationToken);
 
-    private static ModelArtifactEntry Entry(SqliteDataReader row) => new(row.GetString(0), row.GetString(1), row.GetString(2));
+    private static ModelArtifactEntry Entry(SqliteDataReader row) => new(row.GetString(0), row.GetString(1), row.GetString(2)) { Erasures = row.GetInt64(3) };
 
     private static ModelActivation Activation(SqliteDataReader row) =>
         new(row.GetInt64(0), row.GetString(1), Moment(row, 2), ActivationCauses.Parse(row.GetString(3)));

@@ -17,7 +17,7 @@ public sealed class ConventionTests
     [Fact]
     public void GrainInterfaces_AreThoseOfTheDesign() =>
         Assert.Equal(
-            ["IAccessKeyGrain", "ICatalogueGrain", "IExposureShardGrain", "IItemAgent", "IModelRegistryGrain", "IPlannerAgent", "IPolicyAgent", "IPolicyRegistryGrain", "ISessionGrain", "ISiloStatusGrain", "IUserAgent"],
+            ["IAccessKeyGrain", "ICatalogueGrain", "IErasureGrain", "IExposureShardGrain", "IItemAgent", "IModelRegistryGrain", "IPlannerAgent", "IPolicyAgent", "IPolicyRegistryGrain", "ISessionGrain", "ISiloStatusGrain", "IUserAgent"],
             Interfaces.Select(type => type.Name).Order(StringComparer.Ordinal));
 
     [Fact]

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using AgentRec.Domain;
 using AgentRec.Grains;
+using AgentRec.Grains.Abstractions.Erasure;
 using AgentRec.Grains.Abstractions.Items;
 using AgentRec.Grains.Abstractions.Keys;
 using AgentRec.Grains.Abstractions.Models;
@@ -112,6 +113,12 @@ public sealed class SiloFixture : IAsyncLifetime
 
     internal IModelRegistryGrain Models => Grains.GetGrain<IModelRegistryGrain>(GrainKey.Tenant(Tenant));
 
+    internal IErasureGrain Erasure => Grains.GetGrain<IErasureGrain>(GrainKey.Tenant(Tenant));
+
+    internal string StoreFolder => Path.Combine(_folder.Path, "store");
+
+    internal string SnapshotFile => Path.Combine(StoreFolder, "snapshots.db");
+
     internal ICatalogueGrain CatalogueGrain => Grains.GetGrain<ICatalogueGrain>(GrainKey.Tenant(Tenant));
 
     /// <summary>Opens a session.</summary>
@@ -174,7 +181,7 @@ public sealed class SiloFixture : IAsyncLifetime
         return document.RootElement.Clone();
     }
 
-    private async Task StartAsync()
+    internal async Task StartAsync()
     {
         Store = await EmbeddedStore.OpenAsync(Path.Combine(_folder.Path, "store"), Clock, default);
         var builder = Host.CreateEmptyApplicationBuilder(null);
@@ -203,7 +210,7 @@ public sealed class SiloFixture : IAsyncLifetime
         await _host.StartAsync();
     }
 
-    private async Task StopAsync()
+    internal async Task StopAsync()
     {
         await _host!.StopAsync();
         _host.Dispose();

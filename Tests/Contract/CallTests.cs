@@ -40,6 +40,16 @@ public sealed class CallTests(GatewayHost gateway)
     }
 
     [Fact]
+    public async Task Erase_AnswersTheReceipt_AndIsNotRepeatedAtTheEdge()
+    {
+        Assert.Equal("""{"kind":"erasure-receipt"}""", (await gateway.Call("DELETE", "/v1/users/gone")).Body.GetRawText());
+        gateway.Cluster.Faults = 1;
+        Assert.Equal(503, (await gateway.Call("DELETE", "/v1/users/gone")).Status);
+        var (status, report) = await gateway.Call("POST", "/v1/erasures/verify", """{"receipt":{}}""");
+        Assert.Equal((200, false), (status, report.GetProperty("valid").GetBoolean()));
+    }
+
+    [Fact]
     public async Task Session_OpenReadClose_TellsTheConversation()
     {
         using var created = await gateway.Send("POST", "/v1/sessions", """{"userId":"u","seed":18446744073709551615,"context":{"b":true,"a":1.50,"c":"x"}}""");

@@ -50,6 +50,17 @@ internal sealed class FakeUser(FakeCluster cluster, string id)
     }
 }
 
+internal sealed class FakeErasure(FakeCluster cluster)
+{
+    public Task<string> Erase(string userId)
+    {
+        cluster.MayFail();
+        return Task.FromResult("{\"kind\":\"erasure-receipt\"}");
+    }
+
+    public Task<Verification> Verify(string receipt) => Task.FromResult(new Verification([new Finding("signature", "signature", "It is not signed.")], []));
+}
+
 internal sealed class FakeItem(FakeCluster cluster, string id)
 {
     public Task<ItemStanding?> Describe()

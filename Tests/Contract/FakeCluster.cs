@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Reflection;
 using AgentRec.Domain;
 using AgentRec.Grains.Abstractions.Access;
+using AgentRec.Grains.Abstractions.Erasure;
 using AgentRec.Grains.Abstractions.Items;
 using AgentRec.Grains.Abstractions.Keys;
 using AgentRec.Grains.Abstractions.Models;
@@ -61,6 +62,7 @@ internal sealed class FakeCluster
         _ when type == typeof(IPolicyRegistryGrain) => new FakePolicies(this),
         _ when type == typeof(IModelRegistryGrain) => new FakeModels(this),
         _ when type == typeof(IPolicyAgent) => new FakePolicyAgent(this, key.Tenant),
+        _ when type == typeof(IErasureGrain) => new FakeErasure(this),
         _ when type == typeof(IAccessKeyGrain) => AccessKeys,
         _ => throw new NotSupportedException($"The gateway has no business with {type.Name}."),
     };

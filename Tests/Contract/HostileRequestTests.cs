@@ -46,6 +46,7 @@ public sealed class HostileRequestTests(GatewayHost gateway)
         ]),
         ("PUT", "/v1/models/active", """{"version":"better"}""",
             [("version", [.. BadIds, "null"]), ("force", ["1", "\"true\"", "[]", "{}"])]),
+        ("POST", "/v1/erasures/verify", """{"receipt":{}}""", [("receipt", ["null", "\"{}\"", "1", "[]"])]),
         ("POST", "/v1/certificates/verify", """{"certificate":{}}""",
             [("certificate", ["null", "\"{}\"", "1", "[]"]), ("window", ["\"{}\"", "1", "{}", "true"])]),
     ];

@@ -59,6 +59,17 @@ public sealed class PostgreSqlBulkLoadTests : BulkLoadCompliance, IDisposable
     protected override Task<Store> OpenAsync() => _stores.OpenAsync();
 }
 
+/// <summary>Some of it loads, so there is no other opener.</summary>
+[RequiresPostgreSql]
+public sealed class PostgreSqlErasureTests : ErasureCompliance, IDisposable
+{
+    private readonly PostgreSqlStores _stores = new();
+
+    public void Dispose() => _stores.Dispose();
+
+    protected override Task<Store> OpenAsync() => _stores.OpenAsync();
+}
+
 [RequiresPostgreSql]
 public sealed class PostgreSqlSnapshotTests : SnapshotCompliance, IDisposable
 {

@@ -68,6 +68,24 @@ internal sealed partial class MixChooser(IOptions<MixOptions> options, ILogger<M
         }
     }
 
+    /// <summary>The users who were shown something, by their agents' keys.</summary>
+    public IReadOnlyCollection<string> Users()
+    {
+        lock (_lock)
+            return [.. _running.Users.Concat(_waiting.Users).Distinct(StringComparer.Ordinal)];
+    }
+
+    /// <summary>Lets go of what a user was shown; choices without a name stay.</summary>
+    /// <param name="user">The user agent's key.</param>
+    public void Forget(string user)
+    {
+        lock (_lock)
+        {
+            _running.Forget(user);
+            _waiting.Forget(user);
+        }
+    }
+
     [LoggerMessage(EventName = "MixChosen", Level = LogLevel.Information, Message = "Turn {Turn} of session {Session}, in state {Context}, got the mix {Mix} with propensity {Propensity} of period {Period}")]
     private partial void LogChosen(string session, int turn, string context, string mix, double propensity, int period);
 

@@ -33,6 +33,17 @@ internal sealed class MixPeriod
         return true;
     }
 
+    /// <summary>Whom something was shown to.</summary>
+    public IEnumerable<string> Users => _shown.Keys.Select(key => key.User);
+
+    /// <summary>Lets go of what a user was shown.</summary>
+    /// <param name="user">The user agent's key.</param>
+    public void Forget(string user)
+    {
+        foreach (var key in _shown.Keys.Where(key => string.Equals(key.User, user, StringComparison.Ordinal)).ToArray())
+            _shown.Remove(key);
+    }
+
     /// <summary>What came of the choices, in their order.</summary>
     public MixOutcome[] Outcomes() =>
         [.. _choices.Select(choice => new MixOutcome(choice.Decision.Context, choice.Decision.Arm, choice.IsRewarded ? 1 : 0))];

@@ -39,6 +39,15 @@ public sealed class EmbeddedBulkLoadTests : BulkLoadCompliance, IDisposable
     protected override Task<Store> OpenAsync() => _stores.OpenAsync();
 }
 
+public sealed class EmbeddedErasureTests : ErasureCompliance, IDisposable
+{
+    private readonly EmbeddedStores _stores = new();
+
+    public void Dispose() => _stores.Dispose();
+
+    protected override Task<Store> OpenAsync() => _stores.OpenAsync();
+}
+
 public sealed class EmbeddedSnapshotTests : SnapshotCompliance, IDisposable
 {
     private readonly EmbeddedStores _stores = new();
