@@ -41,7 +41,7 @@ internal sealed partial class SessionGrain(
     private SessionFacts? _session;
     private ImmutableArray<Constraint> _constraints = [];
     private ImmutableArray<string> _shown = [];
-    private readonly SessionDialogue _dialogue = new();
+    private SessionDialogue _dialogue = new();
     private TurnRecord? _last;
     private RunningTurn? _running;
     private RunningTurn? _failed;
@@ -190,7 +190,7 @@ internal sealed partial class SessionGrain(
         var running = _running;
         _session = null;
         _finished.Clear();
-        (_constraints, _shown, _openQuestion, _last, _failed) = ([], [], null, null, null);
+        (_constraints, _shown, _dialogue, _last, _failed) = ([], [], new SessionDialogue(), null, null);
         if (running is not null)
         {
             running.Cancel("its user was erased", TurnEnding.Closed);
