@@ -19,7 +19,7 @@ public static class SiloApplication
     private const int Failed = 1;
 
     // Longer than a turn may take: what runs when the silo is told to stop ends or is handed back.
-    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(45);
+    internal static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(45);
 
     /// <summary>Runs a silo until it is told to stop.</summary>
     /// <param name="args">The command line: <c>--urls URL</c> for its health, or any setting as <c>--SECTION:NAME VALUE</c>. The environment sets the same with the prefix <c>AGENTREC_</c>.</param>

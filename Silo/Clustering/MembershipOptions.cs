@@ -14,7 +14,10 @@ public sealed class MembershipOptions : IValidatableObject
     [Required, StringLength(128, MinimumLength = 1, ErrorMessage = "Cluster:Id must have 1 to 128 characters.")]
     public string Id { get; set; } = "agentrec";
 
-    /// <summary>The address of this machine at which the other silos and the gateways reach this one; it listens there and nowhere else.</summary>
+    /// <summary>
+    /// The address of this machine at which the other silos and the gateways reach this one; it listens there and nowhere else. A network
+    /// such as <c>10.1.0.0/16</c> means the one address that the machine has in it: for containers, whose address nobody knows before.
+    /// </summary>
     /// <value>The default is 127.0.0.1.</value>
     [Required]
     public string Address { get; set; } = IPAddress.Loopback.ToString();
@@ -34,11 +37,21 @@ public sealed class MembershipOptions : IValidatableObject
     [Range(1, 300)]
     public int AliveSeconds { get; set; } = 5;
 
+    /// <summary>
+    /// Whether the silo is a pod of Kubernetes and asks it which pods there are: it is called as its pod is, and silos whose pods are gone
+    /// leave the cluster without a wait. The pod needs the variables <c>POD_NAME</c> and <c>POD_NAMESPACE</c>, the labels
+    /// <c>orleans/serviceId: agentrec</c> and <c>orleans/clusterId</c> with <see cref="Id"/>, and leave to list pods.
+    /// </summary>
+    /// <value>The default is false.</value>
+    public bool Kubernetes { get; set; }
+
     /// <summary>Says what is wrong with the address.</summary>
     /// <param name="validationContext">Not used.</param>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (!IPAddress.TryParse(Address, out _))
-            yield return new ValidationResult($"Cluster:Address is '{Address}': it must be an IP address of this machine.");
+        if (MachineAddress.Find(Address, MachineAddress.OfThisMachine()) is not { } address)
+            yield return new ValidationResult($"Cluster:Address is '{Address}': it must be an IP address of this machine, or a network in which it has exactly one.");
+        else if (Kubernetes && IPAddress.IsLoopback(address))
+            yield return new ValidationResult($"Cluster:Address is '{Address}': in Kubernetes it must be the pod's own (status.podIP).");
     }
 }

@@ -18,7 +18,10 @@ internal static class StoreMembership
     public static void UseStoreMembership(this ISiloBuilder silo, string invariant, DbDataSource database, int siloPort, int clientPort, string service, MembershipOptions cluster)
     {
         silo.Configure<ClusterOptions>(orleans => (orleans.ServiceId, orleans.ClusterId) = (service, cluster.Id));
-        silo.ConfigureEndpoints(IPAddress.Parse(cluster.Address), siloPort, clientPort);
+        // Wrong text is told by the options' own check, which comes before anything starts.
+        silo.ConfigureEndpoints(MachineAddress.Find(cluster.Address, MachineAddress.OfThisMachine()) ?? IPAddress.Loopback, siloPort, clientPort);
+        if (cluster.Kubernetes)
+            silo.UseKubernetesHosting();
         silo.UseAdoNetClustering(clustering => (clustering.Invariant, clustering.DataSource) = (invariant, database));
         silo.UseAdoNetReminderService(reminders => (reminders.Invariant, reminders.DataSource) = (invariant, database));
         // With the defaults a silo that was killed keeps the next one waiting for minutes.

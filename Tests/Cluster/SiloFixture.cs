@@ -48,6 +48,8 @@ public sealed class SiloFixture : IAsyncLifetime
     /// <summary>Settings beyond those of every test; they count from the next start.</summary>
     internal Dictionary<string, string?> Settings { get; } = new(StringComparer.Ordinal);
 
+    internal IServiceProvider Services => _host!.Services;
+
     internal IItemSearch Search => _host!.Services.GetRequiredService<IItemSearch>();
 
     /// <summary>True when everything that is served is on the external vector index.</summary>
