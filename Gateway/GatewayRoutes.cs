@@ -1,5 +1,6 @@
 using AgentRec.Gateway.Access;
 using AgentRec.Gateway.Certificates;
+using AgentRec.Gateway.Clustering;
 using AgentRec.Gateway.Documentation;
 using AgentRec.Gateway.Health;
 using AgentRec.Gateway.Interactions;
@@ -46,6 +47,7 @@ public static class GatewayRoutes
         api.MapErasure();
         api.MapPolicies();
         api.MapModels();
+        api.MapCluster();
         api.MapCertificates();
         api.MapAccessKeys();
         app.MapHealth();

@@ -31,6 +31,8 @@ internal static class AccessTable
 
         ["putPolicy"] = new(AccessScopes.Admin, UsesCatalogue: false),
         ["activateModel"] = new(AccessScopes.Admin, UsesCatalogue: true),
+        // Of the whole cluster, which is no business of tenants that it does not serve.
+        ["getCluster"] = new(AccessScopes.Admin, UsesCatalogue: true),
         // With windows, which can betray what others are shown.
         ["exportUser"] = new(AccessScopes.Admin, UsesCatalogue: false),
         ["eraseUser"] = new(AccessScopes.Admin, UsesCatalogue: false),

@@ -43,6 +43,11 @@ public static class GrainKey
     /// <param name="tenant">The tenant.</param>
     public static string Tenant(string tenant) => Make('t', tenant, "-");
 
+    /// <summary>The key of what speaks for a silo.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="address">The silo's address, with its generation.</param>
+    public static string Silo(string tenant, string address) => Make('h', tenant, address);
+
     /// <summary>Reads a key back.</summary>
     /// <param name="key">A key made here.</param>
     /// <returns>Tenant and id as they were given.</returns>

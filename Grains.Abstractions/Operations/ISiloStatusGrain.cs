@@ -16,6 +16,8 @@ public interface ISiloStatusGrain : IGrainWithStringKey
 /// <param name="Model">The version of the model that it serves; null where it serves none.</param>
 /// <param name="Missing">Why it cannot serve turns, a sentence each; empty when it can.</param>
 /// <param name="Notes">What an operator should know although it can, a sentence each.</param>
+/// <param name="Build">The version of its program; null from a build that did not say so yet.</param>
 [GenerateSerializer, Immutable, Alias("agentrec.SiloReport")]
 public sealed record SiloReport(
-    [property: Id(0)] string Silo, [property: Id(1)] string? Model, [property: Id(2)] ImmutableArray<string> Missing, [property: Id(3)] ImmutableArray<string> Notes);
+    [property: Id(0)] string Silo, [property: Id(1)] string? Model, [property: Id(2)] ImmutableArray<string> Missing, [property: Id(3)] ImmutableArray<string> Notes,
+    [property: Id(4)] string? Build);

@@ -13,7 +13,7 @@ public sealed partial class DocumentationTests(GatewayHost gateway)
     [
         "post /v1/sessions", "get /v1/sessions/{id}", "delete /v1/sessions/{id}", "post /v1/sessions/{id}/turns", "get /v1/sessions/{id}/turns/{turn}/events",
         "post /v1/sessions/{id}/feedback", "post /v1/interactions", "put /v1/items", "get /v1/items/{id}", "get /v1/users/{id}/export", "delete /v1/users/{id}", "post /v1/erasures/verify", "get /v1/users/{id}/memory", "patch /v1/users/{id}/memory",
-        "delete /v1/users/{id}/memory", "get /v1/policies", "get /v1/policies/{name}", "put /v1/policies/{name}", "get /v1/certificates/{id}", "get /v1/certificates/{id}/window",
+        "delete /v1/users/{id}/memory", "get /v1/policies", "get /v1/policies/{name}", "put /v1/policies/{name}", "get /v1/certificates/{id}", "get /v1/certificates/{id}/window", "get /v1/cluster",
         "post /v1/certificates/verify", "get /v1/keys", "get /v1/models", "post /v1/keys/access", "get /v1/keys/access", "delete /v1/keys/access/{id}", "put /v1/models/active", "get /health/live", "get /health/ready",
     ];
 

@@ -6,6 +6,7 @@ using AgentRec.Grains.Abstractions.Erasure;
 using AgentRec.Grains.Abstractions.Items;
 using AgentRec.Grains.Abstractions.Keys;
 using AgentRec.Grains.Abstractions.Models;
+using AgentRec.Grains.Abstractions.Operations;
 using AgentRec.Grains.Abstractions.Policies;
 using AgentRec.Grains.Abstractions.Sessions;
 using AgentRec.Grains.Abstractions.Users;
@@ -64,6 +65,7 @@ internal sealed class FakeCluster
         _ when type == typeof(IPolicyAgent) => new FakePolicyAgent(this, key.Tenant),
         _ when type == typeof(IErasureGrain) => new FakeErasure(this),
         _ when type == typeof(IAccessKeyGrain) => AccessKeys,
+        _ when type == typeof(IClusterStatusGrain) => new FakeClusterStatus(this),
         _ => throw new NotSupportedException($"The gateway has no business with {type.Name}."),
     };
 
