@@ -1,11 +1,12 @@
 using System.CommandLine;
 using AgentRec.Benchmarks;
+using AgentRec.Benchmarks.Agents;
 using AgentRec.Benchmarks.Ranking;
 using AgentRec.Benchmarks.Store;
 using AgentRec.Benchmarks.Tools;
 using AgentRec.Benchmarks.Turns;
 
-var root = new RootCommand("Benchmarks of AgentRec.") { TurnsCommand.Create(), RankerCommand.Create(), ToolsCommand.Create(), StoreCommand.Create() };
+var root = new RootCommand("Benchmarks of AgentRec.") { TurnsCommand.Create(), RankerCommand.Create(), ToolsCommand.Create(), StoreCommand.Create(), AgentsCommand.Create() };
 // A node that was started must be stopped, however long that takes.
 var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromMinutes(1) };
 try

@@ -41,6 +41,18 @@ internal sealed class CallGate : IIncomingGrainCallFilter
         return new Opening(this);
     }
 
+    /// <summary>Hears of every call until the result is disposed.</summary>
+    /// <param name="heard">Hears of it, before it is made.</param>
+    public IDisposable Each(Action<IIncomingGrainCallContext> heard)
+    {
+        _before = context =>
+        {
+            heard(context);
+            return Task.CompletedTask;
+        };
+        return new Opening(this);
+    }
+
     private sealed class Opening(CallGate gate) : IDisposable
     {
         public void Dispose() => (gate._before, gate._after) = (null, null);
