@@ -31,5 +31,5 @@ public enum AskStrategy
 public sealed record AskTerms(AskStrategy Strategy, double Cost, int Limit, int Options, double Noise, ImmutableArray<string> Facets)
 {
     /// <summary>The terms of a node that nobody has changed.</summary>
-    public static AskTerms Default { get; } = new(AskStrategy.Entropy, 0.75, 3, 6, 0.1, []);
+    public static AskTerms Default { get; } = new(AskStrategy.Entropy, 0.5, 4, 6, 0.1, []);
 }

@@ -38,14 +38,19 @@ internal static class FacetColumns
     /// <summary>A facet that a smaller part of the window states cannot be asked about.</summary>
     private const double LeastCoverage = 0.05;
 
-    /// <summary>Collects the facets: those that items state, decades in place of years, the most stated first.</summary>
+    /// <summary>A decade that holds a greater part of the weight is as good as chosen.</summary>
+    private const double StandsOut = 0.6;
+
+    /// <summary>Collects the facets: those that items state, decades before years, the most stated first.</summary>
     /// <param name="facets">The catalogue.</param>
     /// <param name="window">The window.</param>
     /// <param name="allowed">The facets that may be asked about; none: all.</param>
-    public static ImmutableArray<FacetColumn> Of(IFacetSource facets, ImmutableArray<WeightedItem> window, ImmutableArray<string> allowed)
+    /// <param name="hasDecade">True when the decade was asked about: then it is the turn of years, where one decade stands out.</param>
+    public static ImmutableArray<FacetColumn> Of(IFacetSource facets, ImmutableArray<WeightedItem> window, ImmutableArray<string> allowed, bool hasDecade)
     {
+        hasDecade &= IsOfOneDecade(facets, window);
         var names = window.SelectMany(item => facets.Item(item.Handle).Facets.Keys)
-            .Select(name => string.Equals(name, FacetNames.Year, StringComparison.Ordinal) ? FacetNames.Decade : name)
+            .Select(name => string.Equals(name, FacetNames.Year, StringComparison.Ordinal) && !hasDecade ? FacetNames.Decade : name)
             .Where(name => name is not FacetNames.Item && !name.Contains(FacetNames.Alternatives))
             .Where(name => allowed.IsEmpty || allowed.Contains(name, StringComparer.Ordinal))
             .Distinct(StringComparer.Ordinal);
@@ -59,4 +64,8 @@ internal static class FacetColumns
                 .Select(one => one.Column),
         ];
     }
+
+    private static bool IsOfOneDecade(IFacetSource facets, ImmutableArray<WeightedItem> window) =>
+        window.GroupBy(item => facets.Values(item.Handle, FacetNames.Decade) is [var decade, ..] ? decade : "", StringComparer.Ordinal)
+            .Max(decade => decade.Sum(item => item.Weight)) > StandsOut * window.Sum(item => item.Weight);
 }

@@ -7,13 +7,15 @@ namespace AgentRec.Recommenders.Dialogue;
 /// <summary>A range of numbers.</summary>
 /// <param name="AtLeast">The least number; null: no bound.</param>
 /// <param name="Below">What the numbers stay below; null: no bound.</param>
-internal sealed record NumericBand(double? AtLeast, double? Below)
+/// <param name="IsWhole">True when all numbers are whole: then the last one of the range can be named.</param>
+internal sealed record NumericBand(double? AtLeast, double? Below, bool IsWhole)
 {
     /// <summary>The range in words.</summary>
     public string Text => (AtLeast, Below) switch
     {
-        (null, { } below) => $"under {Written(below)}",
-        ({ } least, null) => $"{Written(least)} or more",
+        (null, { } below) => IsWhole ? $"up to {Written(below - 1)}" : $"under {Written(below)}",
+        ({ } least, null) => $"from {Written(least)}",
+        ({ } least, { } below) when IsWhole => least == below - 1 ? Written(least) : $"{Written(least)} to {Written(below - 1)}",
         ({ } least, { } below) => $"{Written(least)} to under {Written(below)}",
         _ => "any",
     };
@@ -60,15 +62,16 @@ internal static class NumericBands
         var (total, count) = (numbers.Sum(one => one.Weight), Math.Min(Greatest, options));
         var cuts = new SortedSet<double>();
         var passed = 0.0;
-        foreach (var (number, weight) in numbers)
+        for (var i = 0; i + 1 < numbers.Length && cuts.Count + 1 < count; i++)
         {
-            passed += weight;
-            if (cuts.Count + 1 < count && passed >= total * (cuts.Count + 1) / count && Round(number, numbers[^1].Number - numbers[0].Number) is var cut
-                && cut > numbers[0].Number && cut <= numbers[^1].Number)
+            passed += numbers[i].Weight;
+            if (numbers[i + 1].Number > numbers[i].Number && passed >= total * (cuts.Count + 1) / count
+                && Round(numbers[i + 1].Number, numbers[^1].Number - numbers[0].Number) is var cut && cut > numbers[0].Number && cut <= numbers[^1].Number)
                 cuts.Add(cut);
         }
         double?[] bounds = [null, .. cuts.Select(cut => (double?)cut), null];
-        return [.. Enumerable.Range(0, bounds.Length - 1).Select(i => new NumericBand(bounds[i], bounds[i + 1]))];
+        var isWhole = cuts.All(double.IsInteger) && numbers.All(one => double.IsInteger(one.Number));
+        return [.. Enumerable.Range(0, bounds.Length - 1).Select(i => new NumericBand(bounds[i], bounds[i + 1], isWhole))];
     }
 
     /// <summary>Rounds to about two digits of the spread, which is how people speak of ranges.</summary>

@@ -13,6 +13,7 @@ internal static class QuestionTexts
     {
         FacetNames.Genre => "What genre do you feel like?",
         FacetNames.Decade => "From which decade?",
+        FacetNames.Year => "From which years?",
         _ => $"Which {Words(facet)} would you like?",
     };
 

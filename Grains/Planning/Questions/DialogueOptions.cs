@@ -19,12 +19,12 @@ public sealed class DialogueOptions
     public AskStrategy Strategy { get; set; } = AskTerms.Default.Strategy;
 
     /// <summary>What a question costs the user, in bits: one that is expected to tell less is not asked.</summary>
-    /// <value>The default is 0.75; from 0 to 16.</value>
+    /// <value>The default is 0.5; from 0 to 16.</value>
     [Range(0.0, 16.0)]
     public double Cost { get; set; } = AskTerms.Default.Cost;
 
     /// <summary>The greatest number of questions in a session.</summary>
-    /// <value>The default is 3; from 0 to 20.</value>
+    /// <value>The default is 4; from 0 to 20.</value>
     [Range(0, 20)]
     public int Limit { get; set; } = AskTerms.Default.Limit;
 
@@ -39,7 +39,7 @@ public sealed class DialogueOptions
     public double AssumedNoise { get; set; } = AskTerms.Default.Noise;
 
     /// <summary>The facets that may be asked about, by name.</summary>
-    /// <value>The default is none: all that items state, decades in place of years.</value>
+    /// <value>The default is none: all that items state, decades before years.</value>
     public IReadOnlyList<string> Facets { get; set; } = [];
 
     /// <summary>The terms of the questions.</summary>

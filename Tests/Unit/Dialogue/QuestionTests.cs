@@ -44,8 +44,9 @@ public sealed class QuestionTests
     {
         var question = DialogueWorld.About("minutes");
 
-        Assert.StartsWith("under ", question.Options[0], StringComparison.Ordinal);
-        Assert.EndsWith(" or more", question.Options[^2], StringComparison.Ordinal);
+        Assert.StartsWith("up to ", question.Options[0], StringComparison.Ordinal);
+        Assert.StartsWith("from ", question.Options[^2], StringComparison.Ordinal);
+        Assert.Equal(4, question.Options.Length - 1);
         for (var item = 0; item < DialogueWorld.Catalogue.Count; item++)
         {
             var values = DialogueWorld.Catalogue.Values(item, "minutes");
@@ -65,6 +66,22 @@ public sealed class QuestionTests
         Assert.Equal("genre", Assert.Single(again).Facet);
         Assert.Empty(again[0].Options.Intersect(["Comedy", "Drama"]));
         Assert.DoesNotContain(QuestionCandidates.Of(DialogueWorld.Catalogue, DialogueWorld.Window, [.. asked, again[0]], few), one => one.ItemIds is null);
+    }
+
+    [Fact]
+    public void Years_AreAskedAboutOnceADecadeStandsOut()
+    {
+        var catalogue = Catalogue.Create(Enumerable.Range(0, 20).Select(i => new Item($"f{i}", $"Film {i}", null, Item.NoFacets.Add(FacetNames.Year, [$"{1980 + i}"]), null)));
+        ImmutableArray<WeightedItem> window = [.. Enumerable.Range(0, 20).Select(i => new WeightedItem(i, 1))];
+        var decade = Assert.Single(QuestionCandidates.Of(catalogue, window, [], AskTerms.Default));
+        Assert.Equal(["1980s", "1990s", Question.NoPreference], decade.Options.ToArray());
+
+        Assert.Empty(QuestionCandidates.Of(catalogue, window, [decade], AskTerms.Default));
+        ImmutableArray<WeightedItem> nineties = [.. window.Select(item => item with { Weight = item.Handle < 10 ? 0.01 : 1 })];
+        var years = Assert.Single(QuestionCandidates.Of(catalogue, nineties, [decade], AskTerms.Default));
+
+        Assert.Equal(["up to 1992", "1993 to 1994", "1995 to 1997", "from 1998", Question.NoPreference], years.Options.ToArray());
+        Assert.Equal(["1993"], years.Meaning(1)[0].Values.ToArray());
     }
 
     [Fact]
