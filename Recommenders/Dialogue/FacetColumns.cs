@@ -67,5 +67,5 @@ internal static class FacetColumns
 
     private static bool IsOfOneDecade(IFacetSource facets, ImmutableArray<WeightedItem> window) =>
         window.GroupBy(item => facets.Values(item.Handle, FacetNames.Decade) is [var decade, ..] ? decade : "", StringComparer.Ordinal)
-            .Max(decade => decade.Sum(item => item.Weight)) > StandsOut * window.Sum(item => item.Weight);
+            .Select(decade => decade.Sum(item => item.Weight)).DefaultIfEmpty().Max() > StandsOut * window.Sum(item => item.Weight);
 }
