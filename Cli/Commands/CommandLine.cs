@@ -18,7 +18,7 @@ internal static class CommandLine
         var root = new RootCommand("AgentRec: a recommendation cluster whose parties are agents that negotiate every slate.")
         {
             DemoCommand.Create(), UpCommand.Create(), ImportCommand.Create(), TrainCommand.Create(), ModelsCommand.Create(), KeysCommand.Create(), EvaluateCommand.Create(), RecommendCommand.Create(),
-            BenchCommand.Create(), ClusterCommand.Create(), SimulateCommand.Create(),
+            BenchCommand.Create(), ClusterCommand.Create(), SimulateCommand.Create(), AuditCommand.Create(),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

@@ -15,6 +15,7 @@ internal enum Draw
     StaysAway,
     ComesBack,
     Attack,
+    Answers,
 }
 
 /// <summary>

@@ -1,3 +1,5 @@
+using AgentRec.Domain;
+
 namespace AgentRec.Simulation;
 
 /// <summary>A simulated user during a period.</summary>
@@ -12,7 +14,7 @@ internal sealed class Person(int index, Traits traits, PersonState state, Moment
     /// <summary>The most turns of a session.</summary>
     public const int GreatestTurns = 5;
 
-    private int _tired;
+    private double _tired;
 
     public int Index => index;
 
@@ -39,6 +41,16 @@ internal sealed class Person(int index, Traits traits, PersonState state, Moment
         return liked.Length == 0 ? null : liked[(int)(chance.Uniform(Draw.Asks, index, moment.Period, 64 + turn) * liked.Length)][0];
     }
 
+    /// <summary>Answers a question by taste, and tires a little.</summary>
+    /// <param name="question">The question; what it asks about is all that the answer reveals.</param>
+    /// <param name="turn">The turn of the session, from 1.</param>
+    /// <param name="number">The question of the turn, from 1.</param>
+    public string Answer(Question question, int turn, int number)
+    {
+        _tired += 0.5;
+        return new QuestionAnswers(world, chance).Of(this, question, turn, number);
+    }
+
     /// <summary>Lives with what a slate brought: knows, drifts, feels and tires.</summary>
     /// <returns>How satisfied the user is with the slate, 0 to 1: the mean of what was taken, as a share of full marks; 0 when nothing was.</returns>
     public double Live(Reading[] readings)
@@ -51,6 +63,7 @@ internal sealed class Person(int index, Traits traits, PersonState state, Moment
             sum += rating / 5;
             count++;
             state.Known.Add(reading.Item);
+            state.Expects = state.Expects?.After(reading.Felt);
             if (world.Genres[reading.Item] is [var genre, ..])
             {
                 state.Lately.Add(genre);
@@ -67,8 +80,13 @@ internal sealed class Person(int index, Traits traits, PersonState state, Moment
     }
 
     /// <summary>Decides whether the user takes another turn.</summary>
-    public bool GoesOn(int turn) =>
-        turn < GreatestTurns && chance.Uniform(Draw.GoesOn, index, moment.Period, turn) < Math.Pow(traits.Patience, _tired);
+    public bool GoesOn(int turn)
+    {
+        // One number for the whole visit: whole turns, and one more as often as the average asks for.
+        if (world.VisitTurns is { } turns)
+            return turn < (int)(turns[index] + chance.Uniform(Draw.GoesOn, index, moment.Period));
+        return turn < GreatestTurns && chance.Uniform(Draw.GoesOn, index, moment.Period, turn) < Math.Pow(traits.Patience, _tired);
+    }
 
     /// <summary>Decides, at the end of a session, whether the user stays away for a while or for good.</summary>
     public void Leave()

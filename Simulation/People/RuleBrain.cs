@@ -4,8 +4,9 @@ namespace AgentRec.Simulation;
 /// The default brain. An item at place p is looked at with probability (1 / log2(p + 1))^(2 position bias). What is looked at and not
 /// known yet is taken with probability 1 / (1 + exp(-2 x)), where x is the item's appeal in points of rating beyond
 /// <see cref="Threshold"/>, plus conformity times (popularity - 1/2) times 2, plus trust, plus what is in fashion, plus or minus the
-/// taste for diversity as its first genre is not or is among the last five taken. What is taken is rated: appeal, fashion, a quarter of
-/// the pull of others, and noise.
+/// taste for diversity as its first genre is not or is among the last five taken. What is taken is felt: appeal, fashion, a quarter of
+/// the pull of others, and noise; and rated accordingly, or, where data tell how a user rates, relative to what the user has come to
+/// expect (see <see cref="AdaptationLevel"/>).
 /// </summary>
 /// <param name="world">What is true.</param>
 /// <param name="chance">The run's luck.</param>
@@ -24,7 +25,8 @@ internal sealed class RuleBrain(World world, Chance chance) : IUserBrain
             var utility = Chance(person, item);
             var looksAt = chance.Uniform(Draw.LooksAt, person.Index, item, Time(period, turn)) < Math.Pow(Math.Log2(place + 2), -2 * traits.PositionBias);
             var takes = looksAt && !state.Known.Contains(item) && chance.Uniform(Draw.Takes, person.Index, item, Time(period, turn)) < utility;
-            readings[place] = new Reading(item, looksAt, takes ? Rate(person, item) : null, utility);
+            var felt = takes ? Feel(person, item) : 0;
+            readings[place] = new Reading(item, looksAt, takes ? Rate(person, felt) : null, utility, felt);
         }
         return readings;
     }
@@ -44,10 +46,13 @@ internal sealed class RuleBrain(World world, Chance chance) : IUserBrain
         return 1 / (1 + Math.Exp(-2 * beyond));
     }
 
-    private double Rate(Person person, int item) => Ratings.Of(
+    private double Feel(Person person, int item) =>
         world.Appeal(person.Index, person.State.Taste, item) + Fashion(person, item)
         + (0.25 * person.Traits.Conformity * 2 * (person.Moment.Popularity[item] - 0.5))
-        + (person.Traits.Noise * world.Unexplained * chance.Normal(Draw.Rates, person.Index, item)));
+        + (person.Traits.Noise * world.Unexplained * chance.Normal(Draw.Rates, person.Index, item));
+
+    private double Rate(Person person, double felt) =>
+        world.Scales is { } scales && person.State.Expects is { } expected ? expected.Rate(felt, scales[person.Index]) : Ratings.Of(felt);
 
     private double Fashion(Person person, int item) =>
         person.Moment.Trend.Count == 0 ? 0 : world.Genres[item].Sum(genre => person.Moment.Trend.GetValueOrDefault(genre));

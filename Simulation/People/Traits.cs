@@ -20,7 +20,7 @@ internal sealed record Traits(
         var terms = scenario.Population[kind].Traits;
         return new Traits(
             kind, world.Activity?[user] ?? Spread(1, terms.Activity), Spread(2, terms.Conformity), Spread(3, terms.Diversity), Spread(4, terms.Patience),
-            Spread(5, terms.PositionBias), Spread(6, terms.Trust), Spread(7, terms.Drift), Spread(8, terms.Noise), Spread(9, terms.Asks));
+            Spread(5, terms.PositionBias), Spread(6, terms.Trust), Spread(7, terms.Drift), world.Scales is null ? Spread(8, terms.Noise) : 1, Spread(9, terms.Asks));
 
         double Spread(int trait, Spread spread) =>
             Math.Clamp(spread.Mean + (spread.Deviation == 0 ? 0 : spread.Deviation * chance.Normal(Draw.Trait, user, trait)), 0, 1);

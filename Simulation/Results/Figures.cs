@@ -32,6 +32,34 @@ internal static partial class Figures
         return drawn;
     }
 
+    /// <summary>Draws the distributions of real and simulated people, one over the other.</summary>
+    public static void Draw(Fidelity fidelity, string folder)
+    {
+        Directory.CreateDirectory(folder);
+        foreach (var (name, meaning, real, simulated) in fidelity.Distributions())
+        {
+            using var plot = new Plot();
+            Step(plot, real, "real", Colours[0]);
+            Step(plot, simulated, "simulated", Colours[1]);
+            plot.Title(name);
+            plot.XLabel(meaning);
+            plot.ShowLegend(Alignment.LowerRight);
+            plot.SavePng(Path.Combine(folder, $"fidelity-{name}.png"), Width, Height);
+            File.WriteAllText(Path.Combine(folder, $"fidelity-{name}.svg"), Stable(plot.GetSvgXml(Width, Height)));
+        }
+    }
+
+    private static void Step(Plot plot, double[] sorted, string legend, string colour)
+    {
+        // A few hundred points draw the same curve as a hundred thousand.
+        const int most = 400;
+        int[] places = [.. Enumerable.Range(0, Math.Min(most, sorted.Length)).Select(i => (int)((long)i * Math.Max(0, sorted.Length - 1) / Math.Max(1, Math.Min(most, sorted.Length) - 1)))];
+        if (places.Length == 0)
+            return;
+        var line = plot.Add.Scatter([.. places.Select(place => sorted[place])], (double[])[.. places.Select(place => (place + 1.0) / sorted.Length)]);
+        (line.Color, line.LineWidth, line.MarkerSize, line.LegendText) = (Color.FromHex(colour), 2, 0, legend);
+    }
+
     private static Plot Plot(LabReport report, string metric, SeriesPoint[] points)
     {
         var plot = new Plot();

@@ -9,8 +9,20 @@ namespace AgentRec.Simulation;
 /// <param name="Arms">By arm, each figure over all periods.</param>
 /// <param name="Differences">Each arm but the first against the first, world by world.</param>
 /// <param name="Series">Each figure by arm and period.</param>
+/// <param name="Groups">By arm, what it comes to for each kind of people and each provider.</param>
 public sealed record LabReport(
-    string Scenario, int Seeds, int Periods, ImmutableArray<ArmFigures> Arms, ImmutableArray<ArmDifference> Differences, ImmutableArray<SeriesPoint> Series);
+    string Scenario, int Seeds, int Periods, ImmutableArray<ArmFigures> Arms, ImmutableArray<ArmDifference> Differences, ImmutableArray<SeriesPoint> Series,
+    ImmutableArray<GroupFigures> Groups);
+
+/// <summary>What an arm comes to for a group, over all periods and worlds.</summary>
+/// <param name="Arm">The arm.</param>
+/// <param name="Kind"><c>people</c> or <c>provider</c>.</param>
+/// <param name="Group">The kind of people, or the provider.</param>
+/// <param name="Figures">
+/// For people <c>turns</c>, <c>success</c>, <c>satisfaction</c>, <c>regret</c>; for a provider <c>items</c> and <c>showings</c>, each as a
+/// share of all, and <c>ratio</c>, the second over the first: 1 is exposure in proportion.
+/// </param>
+public sealed record GroupFigures(string Arm, string Kind, string Group, ImmutableSortedDictionary<string, Estimate> Figures);
 
 /// <summary>An arm's figures over all periods: the mean over periods, turns summed up, over all worlds.</summary>
 /// <param name="Arm">The arm.</param>

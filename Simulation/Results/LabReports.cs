@@ -8,7 +8,8 @@ internal static class LabReports
     /// <summary>Puts it together.</summary>
     /// <param name="scenario">The scenario.</param>
     /// <param name="figures">By world, arm and period, the figures by name.</param>
-    public static LabReport Of(Scenario scenario, Dictionary<string, double>[][][] figures)
+    /// <param name="groups">What arms came to for groups, world by world.</param>
+    public static LabReport Of(Scenario scenario, Dictionary<string, double>[][][] figures, IEnumerable<GroupMeasures> groups)
     {
         var overall = scenario.Arms.Select((_, arm) => figures.Select(world => Overall(world[arm])).ToArray()).ToArray();
         return new LabReport(
@@ -24,6 +25,13 @@ internal static class LabReports
                     .Select(period => (Period: period, Values: figures.Where(world => world[i][period].ContainsKey(metric.Name)).Select(world => world[i][period][metric.Name]).ToArray()))
                     .Where(point => point.Values.Length > 0)
                     .Select(point => new SeriesPoint(arm.Name, metric.Name, point.Period + 1, Estimate.Of(point.Values))))),
+            ],
+            [
+                .. groups.SelectMany(world => world.Figures()).GroupBy(one => (one.Arm, one.Kind, one.Group))
+                    .Select(worlds => new GroupFigures(
+                        worlds.Key.Arm, worlds.Key.Kind, worlds.Key.Group,
+                        worlds.SelectMany(world => world.Values).GroupBy(value => value.Name, StringComparer.Ordinal)
+                            .ToImmutableSortedDictionary(value => value.Key, value => Estimate.Of([.. value.Select(one => one.Value)]), StringComparer.Ordinal))),
             ]);
     }
 

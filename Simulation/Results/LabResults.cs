@@ -18,31 +18,47 @@ internal static class LabResults
     public static async Task<LabReport> WriteAsync(Scenario scenario, Bench bench, int threads, TimeSpan took, long turns, CancellationToken cancellationToken)
     {
         var figures = new Dictionary<string, double>[scenario.Seeds][][];
+        var groups = new List<GroupMeasures>();
+        var fidelity = new List<FidelityReport>();
+        var pictures = Path.Combine(bench.Folder, "figures");
         await using (var events = await EventTables.OpenAsync(bench.Folder, cancellationToken))
         {
             for (var seed = 0; seed < scenario.Seeds; seed++)
             {
                 var chance = new Chance(StableHash.Of(scenario.Seed, (ulong)seed));
                 var world = Worlds.Make(scenario, chance);
+                var traits = Traits.Of(scenario, world, chance);
                 figures[seed] = new Dictionary<string, double>[scenario.Arms.Length][];
                 for (var arm = 0; arm < scenario.Arms.Length; arm++)
                 {
                     var measures = new Measures(scenario, world, chance);
+                    var group = new GroupMeasures(scenario, scenario.Arms[arm].Name, world, traits);
+                    groups.Add(group);
+                    var likeness = world.Scales is null ? null : new Fidelity(world);
                     figures[seed][arm] = new Dictionary<string, double>[scenario.Periods];
                     for (var period = 1; period <= scenario.Periods; period++)
                     {
                         cancellationToken.ThrowIfCancellationRequested();
                         var rows = RowFile.Read(bench.Rows(seed, arm, period));
                         figures[seed][arm][period - 1] = measures.Of(period, rows);
+                        group.Add(period, rows);
+                        likeness?.Add(rows);
                         await events.AddAsync(scenario, world, seed, scenario.Arms[arm].Name, period, rows, cancellationToken);
                     }
+                    if (likeness is null)
+                        continue;
+                    fidelity.Add(likeness.Report(scenario.Arms[arm].Name, seed));
+                    if (seed == 0 && arm == 0)
+                        Figures.Draw(likeness, pictures);
                 }
             }
         }
-        var report = LabReports.Of(scenario, figures);
+        var report = LabReports.Of(scenario, figures, groups);
         await WriteAsync(bench, "metrics.json", report, cancellationToken);
         await File.WriteAllTextAsync(Path.Combine(bench.Folder, "metrics.csv"), Csv(scenario, figures), cancellationToken);
-        var drawn = Figures.Draw(report, Path.Combine(bench.Folder, "figures"));
+        if (fidelity.Count > 0)
+            await WriteAsync(bench, "fidelity.json", fidelity, cancellationToken);
+        var drawn = Figures.Draw(report, pictures);
         await File.WriteAllTextAsync(Path.Combine(bench.Folder, "report.html"), HtmlReport.Write(scenario, report, drawn), cancellationToken);
         await WriteAsync(bench, "run.json", new RunFacts(
             Environment.MachineName, Environment.ProcessorCount, Environment.OSVersion.VersionString, Environment.Version.ToString(), threads,

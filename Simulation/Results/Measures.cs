@@ -33,6 +33,7 @@ internal sealed class Measures(Scenario scenario, World world, Chance chance)
             figures["success"] = rows.Turns.Average(turn => turn.Success ? 1 : 0);
             figures["satisfaction"] = rows.Turns.Average(turn => turn.Satisfaction);
             figures["taken"] = rows.Turns.Average(turn => turn.Taken);
+            figures["questions"] = rows.Turns.Average(turn => turn.Questions);
             figures["regret"] = rows.Turns.Average(turn => turn.Regret);
             figures["hr"] = rows.Turns.Average(turn => turn.Hit ? 1 : 0);
             figures["ndcg"] = rows.Turns.Average(turn => turn.Ndcg);
@@ -148,8 +149,8 @@ internal sealed class Measures(Scenario scenario, World world, Chance chance)
             foreach (var wave in scenario.Events.OfType<AttackEvent>().GroupBy(attack => attack.Period))
                 pushed.UnionWith(Enumerable.Range(0, wave.Count()).Select(shilling.Target));
         }
-        var boosting = scenario.Providers.Where(provider => provider.Strategy is ProviderStrategy.Boosting).Select(provider => provider.Provider).ToHashSet(StringComparer.Ordinal);
-        pushed.UnionWith(Enumerable.Range(0, world.Items.Length).Where(item => boosting.Contains(world.Items[item].Provider ?? "")));
+        var acting = scenario.Providers.Where(provider => provider.Strategy is not ProviderStrategy.Honest).Select(provider => provider.Provider).ToHashSet(StringComparer.Ordinal);
+        pushed.UnionWith(Enumerable.Range(0, world.Items.Length).Where(item => acting.Contains(world.Items[item].Provider ?? "")));
         return pushed;
     }
 }

@@ -14,6 +14,7 @@ public sealed record Metric(string Name, string Meaning)
         new("success", "Share of turns in which something got four points or more."),
         new("satisfaction", "Mean over turns of what was taken, as a share of full marks; 0 where nothing was."),
         new("taken", "Items taken in a turn."),
+        new("questions", "Questions asked before a slate."),
         new("regret", "1 - the slate's true value over the best possible one's; a value is the sum of chances to be taken over log2(place + 1)."),
         new("hr", "Share of slates with one of the ten items that are truly best for their reader."),
         new("ndcg", "NDCG of slates by those ten items, binary."),
@@ -27,7 +28,7 @@ public sealed record Metric(string Name, string Meaning)
         new("shownEntropy", "Entropy in bits of the first genres of what a user was shown in the period, mean over users."),
         new("takenEntropy", "Entropy in bits of the first genres of what a user has taken since the start, mean over users who took anything."),
         new("exit", "Share of users who stay away or have left."),
-        new("targetShare", "Share of showings that went to targets of attacks and items of boosting providers."),
+        new("targetShare", "Share of showings that went to targets of attacks and items of providers who boost or stuff."),
         new("detection", "Share of invented users that the last screen found."),
         new("falseAlarms", "Share of real users that the last screen took for invented ones."),
     ];

@@ -31,6 +31,7 @@ internal static class RowFile
             writer.Write(turn.Satisfaction);
             writer.Write(turn.Success);
             writer.Write(turn.Taken);
+            writer.Write(turn.Questions);
         }
         writer.Write(rows.Items.Length);
         foreach (var (user, turn, position, reading) in rows.Items)
@@ -56,7 +57,7 @@ internal static class RowFile
         {
             turns[i] = new TurnRow(
                 reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadBoolean(), reader.ReadDouble(),
-                reader.ReadDouble(), reader.ReadBoolean(), reader.ReadInt32());
+                reader.ReadDouble(), reader.ReadBoolean(), reader.ReadInt32(), reader.ReadInt32());
         }
         var items = new ItemRow[reader.ReadInt32()];
         for (var i = 0; i < items.Length; i++)

@@ -12,8 +12,9 @@ namespace AgentRec.Simulation;
 /// <param name="Satisfaction">0 to 1, see <see cref="Person.Live"/>.</param>
 /// <param name="Success">True when something got four points or more.</param>
 /// <param name="Taken">How many items were taken.</param>
+/// <param name="Questions">How many questions were asked before the slate was shown.</param>
 internal readonly record struct TurnRow(
-    int User, int Turn, int Outcome, int Rounds, double UtilityKept, double Regret, bool Hit, double Ndcg, double Satisfaction, bool Success, int Taken);
+    int User, int Turn, int Outcome, int Rounds, double UtilityKept, double Regret, bool Hit, double Ndcg, double Satisfaction, bool Success, int Taken, int Questions);
 
 /// <summary>A place of a slate, as results hold it.</summary>
 /// <param name="User">The user's place in the world.</param>

@@ -74,7 +74,7 @@ internal sealed class ArmRun
             throw new SimulationException($"The session {sessionId} exists already: the store does not fit the period.");
         for (var turn = 1; ; turn++)
         {
-            var result = await AskAsync(person, session, sessionId, turn, period);
+            var (result, questions) = await AskAsync(person, session, sessionId, turn, period);
             var slate = result.Slate!.Items.Select(item => _places[item.ItemId]).ToArray();
             var (regret, hit, ndcg) = TrueWorth.Of(person, _brain, slate, _scenario.SlateSize);
             var readings = _brain.Read(person, slate, turn);
@@ -83,7 +83,7 @@ internal sealed class ArmRun
             itemRows.AddRange(readings.Select((reading, place) => new ItemRow(person.Index, turn, place + 1, reading)));
             turnRows.Add(new TurnRow(
                 person.Index, turn, (int)result.Negotiation!.Outcome, result.Negotiation.Rounds, result.Negotiation.UtilityKept, regret, hit, ndcg, satisfaction,
-                readings.Any(reading => reading.Rating >= 4), readings.Count(reading => reading.Rating is not null)));
+                readings.Any(reading => reading.Rating >= 4), readings.Count(reading => reading.Rating is not null), questions));
             turns();
             if (!person.GoesOn(turn))
                 break;
@@ -93,24 +93,34 @@ internal sealed class ArmRun
         return (turnRows, itemRows);
     }
 
-    private async Task<TurnResult> AskAsync(Person person, ISessionGrain session, string sessionId, int turn, int period)
+    /// <summary>Asks for a slate, and answers what is asked first.</summary>
+    private async Task<(TurnResult Slate, int Questions)> AskAsync(Person person, ISessionGrain session, string sessionId, int turn, int period)
     {
         ImmutableArray<Constraint> wishes = person.AsksFor(turn) is { } genre
             ? [new Constraint(FacetNames.Genre, ConstraintOperator.Eq, [genre], ConstraintStrength.Soft, null)]
             : [];
-        var admission = await session.Begin(TurnRequest.Empty with
+        var request = TurnRequest.Empty with
         {
-            SlateSize = _scenario.SlateSize, Policy = ArmTerrain.Policy(_scenario, _arm, period), Protocol = _arm.Protocol, Constraints = wishes,
-            // What was asked for last time is over.
-            Withdraw = person.Traits.Asks > 0 && turn > 1 ? [FacetNames.Genre] : null,
-        });
+            SlateSize = _scenario.SlateSize, Policy = ArmTerrain.Policy(_scenario, _arm, period), Protocol = _arm.Protocol, Questions = _arm.Questions,
+        };
+        // What was asked for last time is over.
+        var result = await TakeAsync(session, sessionId, request with { Constraints = wishes, Withdraw = person.Traits.Asks > 0 && turn > 1 ? [FacetNames.Genre] : null });
+        var questions = 0;
+        while (result.Question is { } question)
+            result = await TakeAsync(session, sessionId, request with { Answer = new Answer(question.Id, person.Answer(question, turn, ++questions)) });
+        return (result, questions);
+    }
+
+    private static async Task<TurnResult> TakeAsync(ISessionGrain session, string sessionId, TurnRequest request)
+    {
+        var admission = await session.Begin(request);
         if (admission.Status is not TurnAdmissionStatus.Started)
-            throw new SimulationException($"Turn {turn} of session {sessionId} was not admitted: {admission.Status} {admission.Detail}");
+            throw new SimulationException($"A turn of session {sessionId} was not admitted: {admission.Status} {admission.Detail}");
         var ending = await session.Complete(admission.Turn);
-        if (ending?.Result is not { Slate: not null } result)
-            throw new SimulationException($"Turn {turn} of session {sessionId} failed: {ending?.Failure} {ending?.Detail}");
+        if (ending?.Result is not { } result || (result.Slate is null && result.Question is null))
+            throw new SimulationException($"Turn {admission.Turn} of session {sessionId} failed: {ending?.Failure} {ending?.Detail}");
         if (result.Degraded is [var missed, ..])
-            throw new SimulationException($"Turn {turn} of session {sessionId} went without {missed.Tool} ({missed.Reason}): what comes of it could not be repeated. Give the machine more time or less to do.");
+            throw new SimulationException($"Turn {admission.Turn} of session {sessionId} went without {missed.Tool} ({missed.Reason}): what comes of it could not be repeated. Give the machine more time or less to do.");
         return result;
     }
 

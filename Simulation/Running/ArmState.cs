@@ -34,7 +34,13 @@ internal sealed class ArmState
         }
         return new ArmState
         {
-            People = [.. world.Tastes.Zip(world.Past, (taste, past) => new PersonState { Taste = taste, Known = [.. past.Select(rating => rating.Item)] })],
+            People =
+            [
+                .. world.Tastes.Zip(world.Past).Select((user, i) => new PersonState
+                {
+                    Taste = user.First, Known = [.. user.Second.Select(rating => rating.Item)], Expects = world.Scales is null ? null : AdaptationLevel.Of(world, i),
+                }),
+            ],
             Taken = taken,
             Shown = new int[world.Items.Length],
         };

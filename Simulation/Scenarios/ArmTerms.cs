@@ -35,6 +35,9 @@ public sealed record ArmTerms(string Name)
     /// <summary>After how many periods models learn anew, 0 for never; null: as the scenario says.</summary>
     public int? RetrainEvery { get; init; }
 
+    /// <summary>Whether turns may be answered with a question; null: as the silo's settings say. <c>Dialogue:Strategy</c> among the settings chooses what is asked.</summary>
+    public QuestionMode? Questions { get; init; }
+
     /// <summary>Whether users who look invented are left out when models learn anew.</summary>
     public bool Screen { get; init; }
 

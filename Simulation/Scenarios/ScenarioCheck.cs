@@ -72,6 +72,8 @@ internal static partial class ScenarioCheck
         {
             if (happening.Period < 1 || happening.Period > scenario.Periods)
                 yield return Error($"events[{i}].period", happening.Period, $"a period of the scenario, 1 to {scenario.Periods}");
+            if (happening is ArrivalsEvent && scenario.World is DataTerms)
+                yield return new ScenarioError($"events[{i}].kind", "is 'arrivals': nothing is known of new items in a world from data; draw one.");
             if (happening is PolicyEvent change && !Policies(scenario).Contains(change.Policy, StringComparer.Ordinal))
                 yield return Error($"events[{i}].policy", change.Policy, $"one of {string.Join(", ", Policies(scenario))}");
         }

@@ -204,10 +204,11 @@ public static class ScenarioReader
             Agency = ReadAgency(map.Map("agency")),
             Models = ReadModels(map.Map("models")),
             RetrainEvery = map.Integer("retrainEvery", 0, Scenario.GreatestPeriods),
+            Questions = map.Name<QuestionMode>("questions"),
             Screen = map.Truth("screen"),
             Settings = ReadSettings(map),
         };
-        map.Close("name, policy, protocol, agency, models, retrainEvery, screen, settings");
+        map.Close("name, policy, protocol, agency, models, retrainEvery, questions, screen, settings");
         return arm;
     }
 

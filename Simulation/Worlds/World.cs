@@ -48,6 +48,12 @@ internal sealed class World
     /// <summary>By user: the share of periods in which the user comes by, where data tell; null: the population's traits do.</summary>
     public double[]? Activity { get; init; }
 
+    /// <summary>By user: how many turns a visit has on average, where data tell; null: patience decides.</summary>
+    public double[]? VisitTurns { get; init; }
+
+    /// <summary>By user: the ratings of the past, rising, where data tell how a user rates; null: points are given as they are felt.</summary>
+    public double[][]? Scales { get; init; }
+
     /// <summary>Items that are there in a period.</summary>
     public int Present(int period)
     {

@@ -9,6 +9,7 @@ internal static class Worlds
     public static World Make(Scenario scenario, Chance chance) => scenario.World switch
     {
         SyntheticTerms terms => SyntheticWorld.Make(terms, scenario.Events.OfType<ArrivalsEvent>(), chance),
-        _ => throw new SimulationException("Worlds from data are not made yet."),
+        DataTerms terms => DataWorld.Make(terms, chance),
+        var other => throw new SimulationException($"There are no worlds of kind {other.GetType().Name}."),
     };
 }

@@ -19,7 +19,7 @@ public sealed class LaboratoryTests : IDisposable
         [
             new ArrivalsEvent(2, 3, Quality: 1), new TrendEvent(2, "genre-01", 0.5, 1), new PolicyEvent(3, "balanced"), new AttackEvent(2, ShillingProfile.Bandwagon, 0.1),
         ],
-        Arms = [new ArmTerms("off") { Agency = Agency.Off }, new ArmTerms("on") { Agency = new Agency(0.05m, 0.5m, 40), Screen = true }],
+        Arms = [new ArmTerms("off") { Agency = Agency.Off }, new ArmTerms("on") { Agency = new Agency(0.05m, 0.5m, 40), Screen = true, Questions = QuestionMode.Eager }],
     };
 
     private readonly TempFolder _folder = new();
@@ -56,6 +56,8 @@ public sealed class LaboratoryTests : IDisposable
         Assert.All(report.Arms, arm => Assert.True(arm.Figures["turns"].Mean > 30, $"{arm.Figures["turns"].Mean} turns"));
         // The arms meet the same people but are not the same: bids change slates.
         Assert.NotEqual(0, Assert.Single(report.Differences).Figures["gini"].Mean);
+        Assert.Equal(0, report.Arms[0].Figures["questions"].Mean);
+        Assert.True(report.Arms[1].Figures["questions"].Mean > 0, "no question was asked");
         Assert.True(report.Arms[1].Figures.ContainsKey("falseAlarms"), "the screen did not report");
         Assert.True(report.Arms[1].Figures["newShare"].Mean > 0, "no new item was shown");
     }

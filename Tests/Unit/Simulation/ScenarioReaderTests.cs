@@ -48,6 +48,7 @@ public sealed class ScenarioReaderTests
                 protocol: repair
                 agency: { beta: 0.01, band: 0.1, invited: 10, exploration: { places: 1, exposures: 5 } }
                 retrainEvery: 3
+                questions: eager
                 screen: true
                 settings: { "Planner:WindowSize": 100 }
             """);
@@ -60,6 +61,7 @@ public sealed class ScenarioReaderTests
             scenario.Events.AsEnumerable());
         var arm = Assert.Single(scenario.Arms);
         Assert.Equal(("repair", 3, true, "100"), (arm.Protocol, arm.RetrainEvery, arm.Screen, arm.Settings["Planner:WindowSize"]));
+        Assert.Equal(AgentRec.Domain.QuestionMode.Eager, arm.Questions);
         Assert.Equal((0.01m, 5), (arm.Agency!.Beta, arm.Agency.Exploration.Exposures));
     }
 
