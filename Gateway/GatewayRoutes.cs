@@ -33,6 +33,7 @@ public static class GatewayRoutes
         app.UseMiddleware<RawPath>();
         app.UseRouting();
         app.UseMiddleware<CallerCheck>();
+        app.UseMiddleware<TenantLimits>();
         app.UseMiddleware<RouteIds>();
         app.UseRateLimiter();
 

@@ -3,6 +3,7 @@ using AgentRec.Cli.Hosting;
 using AgentRec.Cli.Terminal;
 using AgentRec.Domain;
 using AgentRec.Grains.Abstractions.Access;
+using AgentRec.Silo;
 using Spectre.Console;
 
 namespace AgentRec.Cli.Commands;
@@ -15,9 +16,9 @@ internal static class KeysCommand
     public static Command Create()
     {
         var place = StoreOrNode.Options();
-        return new Command("keys", "Makes, lists and revokes the access keys of a store, or of a node that runs. From the first key on, callers need one.")
+        return new Command("keys", "Makes, lists and revokes the access keys of a store, or of a node that runs, and rotates the key that signs certificates. From the first access key on, callers need one.")
         {
-            place.Store, place.Url, Make(place), List(place), Revoke(place),
+            place.Store, place.Url, Make(place), List(place), Revoke(place), Rotate(place),
         };
     }
 
@@ -49,6 +50,22 @@ internal static class KeysCommand
         var command = new Command("revoke", "Revokes a key. Nodes that run refuse it after Access:CacheSeconds at the latest.") { id };
         command.SetAction((parsed, cancellationToken) => RevokeAsync(StoreOrNode.Of(parsed, place), parsed.GetValue(id)!, cancellationToken));
         return command;
+    }
+
+    private static Command Rotate((Option<string> Store, Option<string> Url) place)
+    {
+        var command = new Command("rotate", "Adds a new key that signs certificates from now on. Silos that run on the database take it up within a minute; certificates of the old key stay valid. It needs --store.");
+        command.SetAction((parsed, cancellationToken) => RotateAsync(StoreOrNode.Of(parsed, place), cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RotateAsync(StoreOrNode place, CancellationToken cancellationToken)
+    {
+        if (place.Url is not null)
+            throw new CommandFailure("A signing key is made on a store: name it with --store.", ExitCode.Usage);
+        await using var store = await place.OpenStoreAsync(cancellationToken);
+        AnsiConsole.MarkupLineInterpolated($"Certificates are signed with key {await SigningKeyRotation.RunAsync(store, TimeProvider.System, cancellationToken)} from now on.");
+        return ExitCode.Done;
     }
 
     private static async Task<int> MakeAsync(StoreOrNode place, WantedKey wanted, CancellationToken cancellationToken)

@@ -20,7 +20,7 @@ namespace AgentRec.Gateway.Access;
 internal sealed partial class AccessGate(
     KeyCache keys, Repetition repetition, IOptions<AccessOptions> options, IServer server, TimeProvider time, ILogger<AccessGate> logger) : IHostedLifecycleService
 {
-    private volatile bool _closed = options.Value.Mode is AccessMode.Closed;
+    private volatile bool _closed = options.Value.Mode is AccessMode.Closed || (options.Value.Mode is AccessMode.Auto && options.Value.Jwt.IsOn);
     private long _asked = long.MinValue;
 
     private bool IsForced => options.Value.Mode is AccessMode.Open;

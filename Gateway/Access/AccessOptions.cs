@@ -13,6 +13,12 @@ public sealed class AccessOptions
     [EnumDataType(typeof(AccessMode), ErrorMessage = "Access:Mode must be 'auto', 'open' or 'closed'.")]
     public AccessMode Mode { get; set; }
 
+    /// <summary>Whose tokens are taken beside access keys.</summary>
+    public JwtOptions Jwt { get; set; } = new();
+
+    /// <summary>How much tenants may ask.</summary>
+    public LimitOptions Limits { get; set; } = new();
+
     /// <summary>For how many seconds a gateway believes what it was told of a key: a revoked one is refused everywhere after as long.</summary>
     /// <value>The default is 10; from 1 to 300.</value>
     [Range(1, 300, ErrorMessage = "Access:CacheSeconds must be from 1 to 300.")]

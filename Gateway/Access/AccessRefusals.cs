@@ -50,6 +50,29 @@ internal static class AccessRefusals
         RetryAfter = 300,
     };
 
+    /// <summary>The issuer of tokens cannot be asked for its keys.</summary>
+    public static Refusal IssuerAway() => new(StatusCodes.Status503ServiceUnavailable, "issuer-away", "The token cannot be checked.")
+    {
+        Detail = "The issuer's keys cannot be read at this moment. Repeat the request.",
+        RetryAfter = 5,
+    };
+
+    /// <summary>The tenant asks more a second than it may.</summary>
+    /// <param name="seconds">After which it may ask again.</param>
+    public static Refusal RateLimited(int seconds) => new(StatusCodes.Status429TooManyRequests, "rate-limited", "The tenant asks too much at once.")
+    {
+        Detail = "Wait as long as Retry-After says, then repeat the request.",
+        RetryAfter = seconds,
+    };
+
+    /// <summary>The tenant has used up its turns of the day.</summary>
+    /// <param name="seconds">After which there are new ones.</param>
+    public static Refusal QuotaUsedUp(int seconds) => new(StatusCodes.Status429TooManyRequests, "quota-used-up", "The tenant's turns of the day are used up.")
+    {
+        Detail = "Retry-After says when there are new ones.",
+        RetryAfter = seconds,
+    };
+
     /// <summary>More unknown keys were sent than the cluster is asked about.</summary>
     public static Refusal TooManyUnknownKeys() => new(StatusCodes.Status503ServiceUnavailable, "too-many-unknown-keys", "Too many unknown keys are being tried.")
     {

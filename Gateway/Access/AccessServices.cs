@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace AgentRec.Gateway.Access;
 
@@ -11,7 +12,9 @@ internal static class AccessServices
     /// <param name="configuration">Holds the section <see cref="AccessOptions.Section"/>.</param>
     public static void AddAccess(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<AccessOptions>().Bind(configuration.GetSection(AccessOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<AccessOptions>().Bind(configuration.GetSection(AccessOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<AccessOptions>, AccessOptionsValidation>();
+        services.AddSingleton<TokenReader>();
         services.AddSingleton<KeyCache>();
         services.AddSingleton<AccessGate>();
         services.AddHostedService(static provider => provider.GetRequiredService<AccessGate>());

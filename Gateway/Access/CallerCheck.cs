@@ -9,9 +9,10 @@ namespace AgentRec.Gateway.Access;
 /// <param name="next">The rest.</param>
 /// <param name="gate">Says whether a key is needed.</param>
 /// <param name="keys">Knows the keys.</param>
+/// <param name="tokens">Reads tokens of the configured issuer.</param>
 /// <param name="options">Names the tenant that has a catalogue.</param>
 /// <param name="time">The clock that keys expire by.</param>
-internal sealed class CallerCheck(RequestDelegate next, AccessGate gate, KeyCache keys, IOptions<GatewayOptions> options, TimeProvider time)
+internal sealed class CallerCheck(RequestDelegate next, AccessGate gate, KeyCache keys, TokenReader tokens, IOptions<GatewayOptions> options, TimeProvider time)
 {
     private const string Scheme = "Bearer ";
 
@@ -57,7 +58,9 @@ internal sealed class CallerCheck(RequestDelegate next, AccessGate gate, KeyCach
         if (header.Count == 0)
             return (null, AccessRefusals.KeyMissing());
         var token = header is [{ } only] && only.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? only[Scheme.Length..].Trim() : null;
-        return AccessSecret.TryParse(token, out var secret) ? await KeyHolderAsync(secret, context.RequestAborted) : (null, AccessRefusals.KeyRefused());
+        return AccessSecret.TryParse(token, out var secret) ? await KeyHolderAsync(secret, context.RequestAborted)
+            : token is not null ? await tokens.ReadAsync(token, context.RequestAborted)
+            : (null, AccessRefusals.KeyRefused());
     }
 
     private async ValueTask<(Caller? Caller, Refusal? Refusal)> KeyHolderAsync(AccessSecret secret, CancellationToken cancellationToken)

@@ -19,7 +19,7 @@ internal static class SecurityDocumentation
         {
             Type = SecuritySchemeType.Http,
             Scheme = "bearer",
-            Description = $"An access key, `arec_...`. Scopes are {AccessScopeNames.All}; `admin` includes the others. A node without keys serves callers on its own machine without one.",
+            Description = $"An access key, `arec_...`, or a token of the issuer that the node is configured for. Scopes are {AccessScopeNames.All}; `admin` includes the others. A node without keys serves callers on its own machine without one.",
         };
         return Task.CompletedTask;
     }

@@ -33,16 +33,22 @@ internal sealed class SigningKeys(ICertificateStore store, [FromKeyedServices(Do
     /// <summary>Finds a public key among those that were read.</summary>
     public VerificationKey? Find(string keyId) => Current.Keys.GetValueOrDefault(keyId);
 
+    /// <summary>Makes a new key.</summary>
+    /// <param name="at">The moment.</param>
+    public static SigningKey Make(DateTimeOffset at)
+    {
+        using var created = EcdsaSigner.Create();
+        using var pair = ECDsa.Create();
+        pair.ImportPkcs8PrivateKey(created.ExportPrivateKey(), out _);
+        return new SigningKey(created.KeyId, created.ExportPrivateKey(), pair.ExportSubjectPublicKeyInfo(), at);
+    }
+
     /// <summary>Loads the keys, and makes the first where there is none.</summary>
     public async Task LoadAsync(CancellationToken cancellationToken)
     {
         if ((await store.ReadKeysAsync(cancellationToken)).Count == 0)
         {
-            using var created = EcdsaSigner.Create();
-            using var pair = ECDsa.Create();
-            pair.ImportPkcs8PrivateKey(created.ExportPrivateKey(), out _);
-            await store.AddFirstKeyAsync(
-                new SigningKey(created.KeyId, created.ExportPrivateKey(), pair.ExportSubjectPublicKeyInfo(), time.GetUtcNow()), cancellationToken);
+            await store.AddFirstKeyAsync(Make(time.GetUtcNow()), cancellationToken);
         }
         await ReadAsync(TimeSpan.Zero, cancellationToken);
     }
