@@ -2,40 +2,34 @@ namespace AgentRec.Simulation;
 
 /// <summary>
 /// What somebody has come to expect (Helson's adaptation level, 1964): an experience is judged against the latest ones, not by itself.
-/// The share of experiences that it surpasses, if they are spread normally, is the place in the user's own past ratings that it gets.
+/// Of the latest <see cref="Memory"/> experiences it surpasses a share; that is its place in the user's own past ratings.
 /// </summary>
-/// <param name="Mean">The mean of what was felt lately, in points of rating.</param>
-/// <param name="Variance">Its variance.</param>
-/// <param name="Count">How many experiences there were, at most <see cref="Memory"/>.</param>
-internal sealed record AdaptationLevel(double Mean, double Variance, int Count)
+internal sealed class AdaptationLevel
 {
-    /// <summary>How many experiences count; older ones fade.</summary>
-    public const int Memory = 20;
+    /// <summary>How many experiences count.</summary>
+    public const int Memory = 40;
 
-    // What somebody brings along is worth a few experiences.
-    private const int Brought = 2;
+    /// <summary>The latest experiences, in points of rating, the newest last.</summary>
+    public List<double> Latest { get; init; } = [];
 
-    /// <summary>What a user expects after the past.</summary>
-    public static AdaptationLevel Of(World world, int user)
+    /// <summary>Lets an experience count.</summary>
+    /// <param name="felt">The experience, in points of rating.</param>
+    public void Add(double felt)
     {
-        double[] felt = [.. world.Past[user].Select(past => world.Appeal(user, world.Tastes[user], past.Item))];
-        var mean = felt.Average();
-        return new AdaptationLevel(mean, felt.Average(one => (one - mean) * (one - mean)) + (world.Unexplained * world.Unexplained), Brought);
+        Latest.Add(felt);
+        if (Latest.Count > Memory)
+            Latest.RemoveAt(0);
     }
 
-    /// <summary>What is expected after one more experience.</summary>
-    public AdaptationLevel After(double felt)
-    {
-        var (rate, off) = (1.0 / (Count + 1), felt - Mean);
-        return new AdaptationLevel(Mean + (rate * off), (1 - rate) * (Variance + (rate * off * off)), Math.Min(Memory, Count + 1));
-    }
-
-    /// <summary>The rating that an experience gets.</summary>
+    /// <summary>The rating that an experience gets: with n experiences before it, it stands in one of n + 1 places, and anywhere in it.</summary>
     /// <param name="felt">The experience, in points of rating.</param>
     /// <param name="scale">The user's past ratings, rising.</param>
-    public double Rate(double felt, double[] scale)
+    /// <param name="within">Where in its place it stands, 0 to 1: all that decides while there is nothing to compare with.</param>
+    public double Rate(double felt, double[] scale, double within)
     {
-        var surpassed = MathNet.Numerics.Distributions.Normal.CDF(0, 1, (felt - Mean) / Math.Sqrt(Math.Max(Variance, 1e-6)));
-        return scale[Math.Min(scale.Length - 1, (int)(surpassed * scale.Length))];
+        var surpassed = 0;
+        foreach (var one in Latest)
+            surpassed += one < felt ? 1 : 0;
+        return scale[Math.Min(scale.Length - 1, (int)((surpassed + within) / (Latest.Count + 1) * scale.Length))];
     }
 }

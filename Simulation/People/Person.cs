@@ -63,7 +63,7 @@ internal sealed class Person(int index, Traits traits, PersonState state, Moment
             sum += rating / 5;
             count++;
             state.Known.Add(reading.Item);
-            state.Expects = state.Expects?.After(reading.Felt);
+            state.Expects?.Add(reading.Felt);
             if (world.Genres[reading.Item] is [var genre, ..])
             {
                 state.Lately.Add(genre);

@@ -18,8 +18,8 @@ internal sealed class PersonState
     /// <summary>Items that the person knows: rated before, or taken here.</summary>
     public required HashSet<int> Known { get; init; }
 
-    /// <summary>What the person has come to expect, in points of rating, and how far from it experiences are; where ratings are relative to that.</summary>
-    public AdaptationLevel? Expects { get; set; }
+    /// <summary>What the person has come to expect, where ratings are relative to that.</summary>
+    public AdaptationLevel? Expects { get; init; }
 
     /// <summary>The first genres of what was taken last, the newest last, at most five.</summary>
     public List<string> Lately { get; init; } = [];

@@ -26,7 +26,7 @@ internal sealed class RuleBrain(World world, Chance chance) : IUserBrain
             var looksAt = chance.Uniform(Draw.LooksAt, person.Index, item, Time(period, turn)) < Math.Pow(Math.Log2(place + 2), -2 * traits.PositionBias);
             var takes = looksAt && !state.Known.Contains(item) && chance.Uniform(Draw.Takes, person.Index, item, Time(period, turn)) < utility;
             var felt = takes ? Feel(person, item) : 0;
-            readings[place] = new Reading(item, looksAt, takes ? Rate(person, felt) : null, utility, felt);
+            readings[place] = new Reading(item, looksAt, takes ? Rate(person, item, felt) : null, utility, felt);
         }
         return readings;
     }
@@ -51,8 +51,9 @@ internal sealed class RuleBrain(World world, Chance chance) : IUserBrain
         + (0.25 * person.Traits.Conformity * 2 * (person.Moment.Popularity[item] - 0.5))
         + (person.Traits.Noise * world.Unexplained * chance.Normal(Draw.Rates, person.Index, item));
 
-    private double Rate(Person person, double felt) =>
-        world.Scales is { } scales && person.State.Expects is { } expected ? expected.Rate(felt, scales[person.Index]) : Ratings.Of(felt);
+    private double Rate(Person person, int item, double felt) => world.Scales is { } scales && person.State.Expects is { } expected
+        ? expected.Rate(felt, scales[person.Index], chance.Uniform(Draw.Rates, person.Index, item, 1))
+        : Ratings.Of(felt);
 
     private double Fashion(Person person, int item) =>
         person.Moment.Trend.Count == 0 ? 0 : world.Genres[item].Sum(genre => person.Moment.Trend.GetValueOrDefault(genre));

@@ -36,9 +36,9 @@ internal sealed class ArmState
         {
             People =
             [
-                .. world.Tastes.Zip(world.Past).Select((user, i) => new PersonState
+                .. world.Tastes.Zip(world.Past).Select(user => new PersonState
                 {
-                    Taste = user.First, Known = [.. user.Second.Select(rating => rating.Item)], Expects = world.Scales is null ? null : AdaptationLevel.Of(world, i),
+                    Taste = user.First, Known = [.. user.Second.Select(rating => rating.Item)], Expects = world.Scales is null ? null : new AdaptationLevel(),
                 }),
             ],
             Taken = taken,

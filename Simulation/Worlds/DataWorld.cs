@@ -6,9 +6,12 @@ namespace AgentRec.Simulation;
 /// <summary>Makes a world from a data set.</summary>
 internal static class DataWorld
 {
-    // The most active twentieth come by in every period and stay for as long as anybody does. Who rated less does both less, each by
-    // the root of the share, so that what is taken in all falls with what was rated.
-    private const double Busiest = 0.95;
+    // The most active fiftieth come by in every period and stay for so many turns. Who rated less does both less: together by more
+    // than in proportion, since whoever stays for long finds less and less.
+    private const double Busiest = 0.98;
+    private const double LongestVisit = 16;
+    private const double ComesByPower = 0.5;
+    private const double StaysPower = 0.75;
 
     /// <summary>Makes it.</summary>
     /// <param name="terms">Which data.</param>
@@ -41,8 +44,8 @@ internal static class DataWorld
             Items = [.. data.Items], Arrives = new int[data.Items.Count], Traits = learned.Items, Quality = learned.ItemBias,
             Genres = [.. data.Items.Select(item => item.Values(FacetNames.Genre).ToArray())],
             Users = [.. people.Select(one => one.Id)], Tastes = learned.Users, Leanings = learned.UserBias, Past = past, Mean = learned.Mean, Unexplained = learned.Unexplained,
-            Activity = [.. past.Select(ratings => Math.Sqrt(Math.Min(1, ratings.Length / busiest)))],
-            VisitTurns = [.. past.Select(ratings => Math.Max(1, Person.GreatestTurns * Math.Sqrt(Math.Min(1, ratings.Length / busiest))))],
+            Activity = [.. past.Select(ratings => Math.Pow(Math.Min(1, ratings.Length / busiest), ComesByPower))],
+            VisitTurns = [.. past.Select(ratings => Math.Max(1, LongestVisit * Math.Pow(Math.Min(1, ratings.Length / busiest), StaysPower)))],
             Scales = [.. past.Select(ratings => ratings.Select(rating => rating.Rating).Order().ToArray())],
         };
     }

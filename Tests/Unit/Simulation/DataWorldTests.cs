@@ -45,17 +45,18 @@ public sealed class DataWorldTests : IDisposable
     }
 
     [Fact]
-    public void Rate_AsFeltLately_GivesTheMiddleOfTheScale_AndAdapts()
+    public void Rate_RelativeToTheLatest_UsesTheWholeScaleWhateverIsFelt()
     {
         double[] scale = [1, 2, 3, 4, 5];
-        var expects = new AdaptationLevel(3, 1, 4);
+        var expects = new AdaptationLevel();
 
-        Assert.Equal((1, 3, 5), (expects.Rate(0, scale), expects.Rate(3, scale), expects.Rate(6, scale)));
-        for (var i = 0; i < 60; i++)
-            expects = expects.After(6 + (i % 2));
-        // What was a delight is what is expected now.
-        Assert.Equal(3, expects.Rate(6.5, scale));
-        Assert.InRange(expects.Mean, 6.2, 6.8);
+        // With nothing to compare with, any of the user's ratings.
+        Assert.Equal((1, 3, 5), (expects.Rate(9, scale, 0), expects.Rate(9, scale, 0.5), expects.Rate(9, scale, 0.999)));
+        for (var i = 0; i < 100; i++)
+            expects.Add(i);
+        Assert.Equal(AdaptationLevel.Memory, expects.Latest.Count);
+        // What surpassed everything is the middle by now.
+        Assert.Equal((1, 3, 5), (expects.Rate(59, scale, 0.5), expects.Rate(79.5, scale, 0.5), expects.Rate(100, scale, 0.5)));
     }
 
     private static double Mean(World world, int user, bool liked) =>
