@@ -1,4 +1,5 @@
 #:project ../Simulation.csproj
+#:property PublishAot=false
 // dotnet run Simulation/examples/item-launch.cs
 using AgentRec.Domain;
 using AgentRec.Simulation;
