@@ -75,6 +75,7 @@ public static class SiloHosting
             ? PolicyLease.Alone
             : new PolicyLease(TimeSpan.FromMilliseconds(services.GetRequiredService<IOptions<SiloOptions>>().Value.PolicyLeaseMilliseconds)));
         builder.Services.AddSingleton<PolicyDirectory>();
+        builder.Services.AddLanguageAdvice(builder.Configuration);
         builder.Services.AddSingleton<RequestReaders>();
         builder.Services.AddSingleton<WishSearch>();
         builder.Services.AddSingleton<UserExport>();

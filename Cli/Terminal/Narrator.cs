@@ -22,6 +22,7 @@ internal sealed class Narrator(IReadOnlyDictionary<string, string> titles)
     private IEnumerable<string> Lines(string kind, JsonElement data) => kind switch
     {
         "plan" => [$"planner: {Text(data, "reason")} Policy {Text(data, "policy")} v{Text(data, "policyVersion")}, {Text(data, "slateSize")} places."],
+        "toolCall" when Text(data, "tool") is "language" => [$"session asks the language model: {(data.TryGetProperty("degraded", out var missed) ? missed.GetString() : $"{Text(data, "constraints")} constraints")}"],
         "toolCall" => [$"planner asks {Text(data, "tool")}: {(data.TryGetProperty("hits", out var hits) ? $"{hits} hits" : Text(data, "degraded"))}"],
         "nomination" when data.TryGetProperty("candidates", out var count) => [$"user agent: nominates {count} of {Text(data, "eligible")} items that may be shown"],
         "nomination" => [$"user agent: would like best {Titles(data, "slate")}"],

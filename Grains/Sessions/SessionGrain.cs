@@ -5,6 +5,7 @@ using System.Text.Json;
 using AgentRec.Domain;
 using AgentRec.Grains.Abstractions;
 using AgentRec.Grains.Abstractions.Keys;
+using AgentRec.Grains.Abstractions.Language;
 using AgentRec.Grains.Abstractions.Planning;
 using AgentRec.Grains.Abstractions.Sessions;
 using AgentRec.Grains.Abstractions.Storage;
@@ -13,7 +14,9 @@ using AgentRec.Grains.Planning;
 using AgentRec.Grains.Planning.Questions;
 using AgentRec.Grains.Policies;
 using AgentRec.Grains.Serving;
+using AgentRec.Grains.Sessions.Advice;
 using AgentRec.Grains.Telemetry;
+using AgentRec.Language.Readings;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
@@ -32,6 +35,7 @@ internal sealed partial class SessionGrain(
     ServingHost serving,
     SlateProposers proposers,
     RequestReaders readers,
+    RequestAdvice advice,
     IOptions<SessionOptions> options,
     IOptions<DialogueOptions> dialogue,
     TimeProvider time,
@@ -209,14 +213,18 @@ internal sealed partial class SessionGrain(
         try
         {
             var (given, words) = Answered(running.Request);
-            var heard = HeardTurn.Of(running.Request, await readers.ReadAsync(words, _shown), _constraints, given, dialogue.Value.Questions);
+            var read = await AdvisedAsync(running, session, words, await readers.ReadAsync(words, _shown));
+            var heard = HeardTurn.Of(running.Request, read.Reading, _constraints, given, dialogue.Value.Questions);
             var seed = TurnIdentity.TurnSeed(session.Seed, running.Number);
             var plan = await PlanAsync(running, new PlanRequest(
                 session.UserId, running.Number, running.TurnId, seed, heard.Request, heard.Constraints, policy.Name, policy.Version)
             {
                 Wishes = heard.Wishes, MayAsk = heard.MayAsk, Asked = _dialogue.Asked, Evidence = _dialogue.Evidence(heard.Constraints, given),
             });
-            ending = await CommitAsync(running, plan with { Result = plan.Result with { NotUnderstood = heard.NotUnderstood } });
+            ending = await CommitAsync(running, plan with
+            {
+                Result = plan.Result with { NotUnderstood = heard.NotUnderstood, Degraded = read.Missed is { } missed ? [missed, .. plan.Result.Degraded] : plan.Result.Degraded },
+            });
         }
         catch (Exception exception)
         {
@@ -231,6 +239,16 @@ internal sealed partial class SessionGrain(
         _failed = ending.Failure is null ? null : running;
         running.End(ending);
         running.Dispose();
+    }
+
+    /// <summary>A reading, with what the language model made of what the grammar could not read.</summary>
+    private async Task<AdvisedRequest> AdvisedAsync(RunningTurn running, SessionFacts session, string? words, RequestReading reading)
+    {
+        var advised = await advice.ReadAsync(
+            new LanguageParty(Tenant, session.UserId, SessionId), words, reading, _constraints, reading.Quantity ?? running.Request.SlateSize, running.Token);
+        if (advised.Told is { } told)
+            running.Buffer.Append(TurnEventKind.ToolCall, JsonSerializer.Serialize(told, DomainJson.Options));
+        return advised;
     }
 
     /// <summary>The option that a request chooses, and its words: an answer that is none of the options is in the user's own.</summary>

@@ -24,6 +24,7 @@ internal static class AgentInstruments
     private static readonly Histogram<double> GivenUp = Meter.CreateHistogram("agentrec.negotiation.utility.given_up", "1", "The part of the opening's utility that the user gave up.", tags: null, Ratios);
     private static readonly Counter<long> Degraded = Meter.CreateCounter<long>("agentrec.turns.degraded", description: "What finished turns went on without.");
     private static readonly Histogram<double> Tools = Meter.CreateHistogram("agentrec.tool.duration", "s", "Calls to tools, waiting included, by outcome.", tags: null, Seconds);
+    private static readonly Counter<long> Messages = Meter.CreateCounter<long>("agentrec.language.messages", description: "Messages by whether the language model was asked about them.");
     private static readonly Histogram<long> Replayed = Meter.CreateHistogram("agentrec.memory.replayed", "{event}", "Events of the log that a waking user agent had to read beyond its snapshot.", tags: null, Events);
     private static readonly Histogram<double> Appends = Meter.CreateHistogram("agentrec.append.duration", "s", "Appends of user agents until they were on disk, waiting included.", tags: null, Seconds);
 
@@ -58,6 +59,10 @@ internal static class AgentInstruments
     /// <param name="took">How long it was waited for.</param>
     public static void ToolCalled(string tool, string outcome, TimeSpan took) =>
         Tools.Record(took.TotalSeconds, new("tool", tool), new KeyValuePair<string, object?>("outcome", outcome));
+
+    /// <summary>A message was read, where there is a language model.</summary>
+    /// <param name="route">Whether the model was asked about it, and why.</param>
+    public static void Routed(string route) => Messages.Add(1, new KeyValuePair<string, object?>("route", route));
 
     /// <summary>A user agent woke up.</summary>
     /// <param name="events">Events that its snapshot did not hold yet.</param>

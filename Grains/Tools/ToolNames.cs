@@ -9,6 +9,9 @@ internal static class ToolNames
     /// <summary>The ranking model. User agents ask it, since what it reads is private.</summary>
     public const string Ranking = "ranking";
 
+    /// <summary>The language model. Sessions ask it about what they could not read.</summary>
+    public const string Language = "language";
+
     /// <summary>All of them.</summary>
-    public static readonly string[] All = [Vectors, Ranking];
+    public static readonly string[] All = [Vectors, Ranking, Language];
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using AgentRec.Grains.Abstractions.Language;
 using AgentRec.Grains.Abstractions.Planning;
 using AgentRec.Grains.Planning;
 using AgentRec.Grains.Telemetry;
@@ -97,6 +98,7 @@ internal sealed partial class ToolPipelines(
         RateLimiterRejectedException => DropReasons.Busy,
         TimeoutRejectedException => DropReasons.Late,
         RankingUnavailableException told => told.Message,
+        LanguageUnavailableException told => told.Message,
         _ => DropReasons.Failed,
     };
 

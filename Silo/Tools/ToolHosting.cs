@@ -1,4 +1,7 @@
+using AgentRec.Grains.Sessions.Advice;
 using AgentRec.Grains.Tools;
+using AgentRec.LanguageModel.Hosting;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentRec.Silo.Tools;
@@ -12,5 +15,15 @@ internal static class ToolHosting
         foreach (var tool in ToolNames.All)
             services.AddOptions<ToolLimits>(tool).BindConfiguration(ToolLimits.Section(tool)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<ToolPipelines>();
+    }
+
+    /// <summary>Adds the language model that the configuration names, if it names one, and what asks it.</summary>
+    public static void AddLanguageAdvice(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton<RequestAdvice>();
+        if (services.AddLanguageModel(configuration) is not { } patience)
+            return;
+        // The model keeps the turn's time itself, and says what became of it; the pipeline's own limit stands behind that.
+        services.PostConfigure<ToolLimits>(ToolNames.Language, limits => limits.BudgetMilliseconds ??= (int)Math.Clamp(patience.TotalMilliseconds + 500, 1, 60_000));
     }
 }

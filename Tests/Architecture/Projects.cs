@@ -17,12 +17,13 @@ internal static class Projects
         ["Grains.Abstractions"] = ["Domain"],
         ["Qdrant"] = ["Domain", "Grains.Abstractions"],
         ["Inference"] = ["Grains.Abstractions"],
+        ["LanguageModel"] = ["Domain", "Grains.Abstractions"],
         ["Ranker"] = ["Inference", "Recommenders", "Telemetry"],
         ["Storage"] = ["Domain", "Grains.Abstractions"],
         ["Telemetry"] = [],
         ["Gateway"] = ["Domain", "Grains.Abstractions", "Telemetry"],
         ["Grains"] = ["Domain", "Grains.Abstractions", "Language", "Negotiation", "Recommenders"],
-        ["Silo"] = ["Domain", "Grains", "Grains.Abstractions", "Inference", "Negotiation", "Qdrant", "Recommenders", "Storage", "Telemetry"],
+        ["Silo"] = ["Domain", "Grains", "Grains.Abstractions", "Inference", "LanguageModel", "Negotiation", "Qdrant", "Recommenders", "Storage", "Telemetry"],
         ["Simulation"] = ["Domain", "Grains", "Grains.Abstractions", "Import", "Negotiation", "Recommenders", "Silo", "Storage"],
     };
 

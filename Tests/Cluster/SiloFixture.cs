@@ -59,6 +59,9 @@ public sealed class SiloFixture : IAsyncLifetime
 
     internal SiloReadiness Readiness => _host!.Services.GetRequiredService<SiloReadiness>();
 
+    /// <summary>Hears of everything that is logged, our own at every level; the caller's. Null: nothing is logged.</summary>
+    internal ILoggerProvider? Logs { get; set; }
+
     /// <summary>Changes the store's folder before the first start.</summary>
     internal Func<string, Task> Prepare { get; set; } = static _ => Task.CompletedTask;
 
@@ -188,6 +191,8 @@ public sealed class SiloFixture : IAsyncLifetime
         Store = await EmbeddedStore.OpenAsync(Path.Combine(_folder.Path, "store"), Clock, default);
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Logging.SetMinimumLevel(LogLevel.None);
+        if (Logs is { } logs)
+            builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("AgentRec", LogLevel.Trace).AddFilter("System", LogLevel.Trace).AddProvider(logs);
         // A machine under load is no test of time limits.
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
         {

@@ -1,0 +1,15 @@
+namespace AgentRec.Grains.Abstractions.Language;
+
+/// <summary>
+/// A language model that advises. It is not trusted: what it returns is checked against the catalogue before it comes back from
+/// here, and again by whoever uses it. It sees what a task states, and nothing else.
+/// </summary>
+public interface ILanguageModel
+{
+    /// <summary>Reads what a grammar could not.</summary>
+    /// <param name="task">The words, and what may be made of them.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>What was read, or why nothing was: a budget that is spent, or no usable answer in the attempts that there are.</returns>
+    /// <exception cref="LanguageUnavailableException">The model is away, overloaded, too slow, or fails.</exception>
+    Task<LanguageAnswer<AdvisedReading>> ReadAsync(ReadingTask task, CancellationToken cancellationToken);
+}
