@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using AgentRec.Grains.Telemetry;
+using AgentRec.LanguageModel;
 using AgentRec.Silo.Telemetry;
 using AgentRec.Storage.Telemetry;
 using AgentRec.Telemetry;
@@ -25,6 +26,7 @@ public sealed class MetricTests(SiloFixture silo)
         var gauges = ActivatorUtilities.CreateInstance<SiloGauges>(silo.Services);
         RuntimeHelpers.RunClassConstructor(typeof(AgentInstruments).TypeHandle);
         RuntimeHelpers.RunClassConstructor(typeof(StoreInstruments).TypeHandle);
+        RuntimeHelpers.RunClassConstructor(typeof(LanguageInstruments).TypeHandle);
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         await using var web = builder.Build();
