@@ -68,6 +68,13 @@ internal static class Refusals
     /// <summary>The certificate's window is not kept, or never was.</summary>
     public static Refusal UnknownWindow() => Unknown("window", "Windows are kept for a limited time beside their certificates.");
 
+    /// <summary>A text states no preference that could be read.</summary>
+    public static Refusal NotUnderstood() => new(StatusCodes.Status422UnprocessableEntity, "not-understood", "The text states no preference that could be read.")
+    {
+        Detail = "Name facet values of the catalogue with what is thought of them, such as 'I no longer watch horror'. Nothing was changed.",
+        Errors = One("text", "states no preference that could be read"),
+    };
+
     /// <summary>A turn names a rule set that does not exist.</summary>
     /// <param name="detail">What the session said.</param>
     public static Refusal TurnNamesUnknownPolicy(string? detail) =>

@@ -6,16 +6,21 @@ using AgentRec.Gateway.Reading;
 namespace AgentRec.Gateway.Users;
 
 /// <summary>What a user states about tastes; it comes before everything inferred.</summary>
-/// <param name="Corrections">At least one, in order.</param>
-internal sealed record CorrectionsBody(ImmutableArray<Correction> Corrections) : IRequestBody<CorrectionsBody>
+/// <param name="Corrections">Statements about facet values, in order; none where there is a text.</param>
+/// <param name="Text">Statements in plain words, such as "I no longer watch horror"; they come after the others.</param>
+internal sealed record CorrectionsBody(ImmutableArray<Correction> Corrections, string? Text) : IRequestBody<CorrectionsBody>
 {
     private const int GreatestName = 128;
     private const int GreatestValue = 500;
+    private const int GreatestText = 4_000;
 
     /// <inheritdoc/>
     public static CorrectionsBody? Read(JsonElement root, FieldErrors errors, GatewayOptions options) =>
-        JsonFields.Read(root, string.Empty, errors, fields => new CorrectionsBody(
-            fields.Objects("corrections", options.MaximumConstraints, required: true, ReadCorrection)));
+        JsonFields.Read(root, string.Empty, errors, fields =>
+        {
+            var text = fields.Text("text", GreatestText, required: false);
+            return new CorrectionsBody(fields.Objects("corrections", options.MaximumConstraints, required: text is null, ReadCorrection), text);
+        });
 
     private static Correction ReadCorrection(JsonFields fields)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AgentRec.Gateway.Calls;
 using AgentRec.Gateway.Documentation;
+using AgentRec.Gateway.Problems;
 using AgentRec.Gateway.Reading;
 using AgentRec.Grains.Abstractions.Users;
 using Microsoft.AspNetCore.Builder;
@@ -21,7 +22,7 @@ internal static class MemoryEndpoints
             .Explain("In words and numbers, for this user's eyes. Every valid id is a user; of a new one nothing is remembered.")
             .Refuses(StatusCodes.Status400BadRequest);
         api.MapPatch("/users/{id}/memory", Correct).Describe("correctMemory", "Memory", "Correct what is remembered")
-            .Explain("Stated preferences come before everything inferred. The attitude neutral takes a statement back.")
+            .Explain("Stated preferences come before everything inferred. The attitude neutral takes a statement back. `text` says the same in plain words (\"I no longer watch horror, but I love westerns\"); what of it was not read is in `notUnderstood`, and where nothing was, nothing is changed and the answer is 422 `not-understood`.")
             .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType, StatusCodes.Status422UnprocessableEntity);
         api.MapDelete("/users/{id}/memory", Forget).Describe("forgetMemory", "Memory", "Forget everything remembered so far")
             .Refuses(StatusCodes.Status400BadRequest);
@@ -34,10 +35,18 @@ internal static class MemoryEndpoints
     private static async Task<Ok<MemoryView>> Get(string id, Agents agents, Repetition repetition, CancellationToken cancellationToken) =>
         TypedResults.Ok(await repetition.Repeat(() => agents.User(id).DescribeMemory(), cancellationToken));
 
-    private static async Task<Ok<MemoryView>> Correct(
-        string id, Body<CorrectionsBody> body, Agents agents, Repetition repetition, CancellationToken cancellationToken) =>
-        // Stating a preference twice states the same, so repeating is harmless.
-        TypedResults.Ok(await repetition.Repeat(() => agents.User(id).Correct(body.Value.Corrections), cancellationToken));
+    // Stating a preference twice states the same, so repeating is harmless.
+    private static async Task<Results<Ok<MemoryView>, Refusal>> Correct(
+        string id, Body<CorrectionsBody> body, Agents agents, Repetition repetition, CancellationToken cancellationToken)
+    {
+        var (corrections, text) = body.Value;
+        MemoryView? memory = null;
+        if (!corrections.IsDefaultOrEmpty)
+            memory = await repetition.Repeat(() => agents.User(id).Correct(corrections), cancellationToken);
+        if (text is not null)
+            memory = await repetition.Repeat(() => agents.User(id).CorrectInWords(text), cancellationToken) ?? (memory is null ? null : memory with { NotUnderstood = [text] });
+        return memory is null ? Refusals.NotUnderstood() : TypedResults.Ok(memory);
+    }
 
     private static async Task<UserExportAnswer> Export(string id, Agents agents, Repetition repetition, CancellationToken cancellationToken)
     {

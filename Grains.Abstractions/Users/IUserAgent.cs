@@ -72,6 +72,12 @@ public interface IUserAgent : IGrainWithStringKey
     [Alias("Correct"), AnyRoute]
     Task<MemoryView> Correct(ImmutableArray<Correction> corrections);
 
+    /// <summary>Records the preferences that a text states, durably; nothing where none can be read.</summary>
+    /// <param name="text">Plain words. They are read and not kept.</param>
+    /// <returns>The memory after it, with what was not understood; null when nothing was.</returns>
+    [Alias("CorrectInWords"), AnyRoute]
+    Task<MemoryView?> CorrectInWords(string text);
+
     /// <summary>Forgets everything remembered so far, durably.</summary>
     [Alias("Forget"), AnyRoute]
     Task Forget();

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using AgentRec.Domain;
 
 namespace AgentRec.Grains.Abstractions.Users;
@@ -25,7 +26,12 @@ public sealed record MemoryView(
     [property: Id(6)] ImmutableArray<RememberedInteraction> Recent,
     [property: Id(7)] ImmutableArray<RememberedAffinity> Affinities,
     [property: Id(8)] ImmutableArray<Correction> Stated,
-    [property: Id(9)] int Shown);
+    [property: Id(9)] int Shown)
+{
+    /// <summary>Of a correction in words: the words that nothing was made of; null where there were none to read.</summary>
+    [Id(10), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableArray<string>? NotUnderstood { get; init; }
+}
 
 /// <summary>One remembered interaction.</summary>
 /// <param name="ItemId">The item.</param>

@@ -86,6 +86,12 @@ internal sealed partial class UserAgent
         return View();
     }
 
+    public async Task<MemoryView?> CorrectInWords(string text)
+    {
+        var reading = await readers.StatementAsync(text);
+        return reading.Corrections.IsEmpty ? null : await Correct(reading.Corrections) with { NotUnderstood = reading.NotUnderstood };
+    }
+
     public async Task Forget() => await AppendAsync([new MemoryForgotten()], null);
 
     private async Task<(ImmutableArray<RecordVerdict> Verdicts, List<Interaction> Accepted)> JudgeAsync(ImmutableArray<Interaction> interactions)

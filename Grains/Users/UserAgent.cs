@@ -9,6 +9,7 @@ using AgentRec.Grains.Planning.Mixes;
 using AgentRec.Grains.Planning.Questions;
 using AgentRec.Grains.Policies;
 using AgentRec.Grains.Serving;
+using AgentRec.Grains.Sessions;
 using AgentRec.Negotiation.Protocol;
 using AgentRec.Recommenders;
 using AgentRec.Recommenders.Memory;
@@ -35,6 +36,7 @@ internal sealed partial class UserAgent(
     ScoringService scoring,
     PolicyDirectory policies,
     MixChooser mixes,
+    RequestReaders readers,
     IOptions<DialogueOptions> questions,
     [FromKeyedServices(DomainTime.Key)] TimeProvider time,
     ILogger<UserAgent> logger) : Grain, IUserAgent

@@ -40,6 +40,19 @@ public sealed class CallTests(GatewayHost gateway)
     }
 
     [Fact]
+    public async Task Correct_InWords_SaysWhatWasNotRead_AndRefusesWhatSaysNothing()
+    {
+        var (status, memory) = await gateway.Call("PATCH", "/v1/users/words/memory", """{"text":"no more horror and zorbs"}""");
+        Assert.Equal((200, "zorbs"), (status, memory.GetProperty("notUnderstood")[0].GetString()));
+        Assert.Equal("never", memory.GetProperty("stated")[0].GetProperty("attitude").GetString());
+        await AssertRefused("not-understood", 422, "PATCH", "/v1/users/words/memory", """{"text":"hm"}""");
+        var (_, both) = await gateway.Call("PATCH", "/v1/users/words/memory", """{"corrections":[{"facet":"genre","value":"Drama","attitude":"like"}],"text":"hm"}""");
+        Assert.Equal("hm", both.GetProperty("notUnderstood")[0].GetString());
+        Assert.Equal(422, (await gateway.Call("PATCH", "/v1/users/words/memory", """{"corrections":[]}""")).Status);
+        Assert.False((await gateway.Call("GET", "/v1/users/words/memory")).Body.TryGetProperty("notUnderstood", out _));
+    }
+
+    [Fact]
     public async Task Erase_AnswersTheReceipt_AndIsNotRepeatedAtTheEdge()
     {
         Assert.Equal("""{"kind":"erasure-receipt"}""", (await gateway.Call("DELETE", "/v1/users/gone")).Body.GetRawText());

@@ -33,6 +33,13 @@ internal sealed class FakeUser(FakeCluster cluster, string id)
         return DescribeMemory();
     }
 
+    public async Task<MemoryView?> CorrectInWords(string text)
+    {
+        if (!text.Contains("horror", StringComparison.Ordinal))
+            return null;
+        return await Correct([new Correction("genre", "Horror", Attitude.Never)]) with { NotUnderstood = ["zorbs"] };
+    }
+
     public Task Forget()
     {
         cluster.MayFail();
