@@ -20,6 +20,7 @@ public sealed class Catalogue : IFacetSource
     private readonly FrozenDictionary<string, ImmutableArray<string>[]> columns;
     private readonly ConcurrentDictionary<Strata, Catalogue> views;
     private readonly Lazy<FrozenDictionary<(string Facet, string Value), int>> frequencies;
+    private readonly Lazy<FrozenDictionary<string, double>> typical;
 
     private Catalogue(ImmutableArray<Item> items, ImmutableArray<int> positiveCounts, FrozenDictionary<string, int> handles)
     {
@@ -29,6 +30,7 @@ public sealed class Catalogue : IFacetSource
         strata = StratumRule.Assign(positiveCounts, Strata.Default);
         columns = Columns();
         frequencies = new(Frequencies);
+        typical = new(Typical);
         views = new() { [Strata.Default] = this };
     }
 
@@ -43,6 +45,7 @@ public sealed class Catalogue : IFacetSource
             .Select(column => string.Equals(column.Key, FacetNames.Stratum, StringComparison.Ordinal) ? KeyValuePair.Create(column.Key, Column(column.Key)) : column)
             .ToFrozenDictionary(StringComparer.Ordinal);
         frequencies = new(Frequencies);
+        typical = new(Typical);
         views = other.views;
     }
 
@@ -119,6 +122,14 @@ public sealed class Catalogue : IFacetSource
     /// <param name="value">The value.</param>
     public int Frequency(string facet, string value) => frequencies.Value.GetValueOrDefault((facet, value));
 
+    /// <summary>
+    /// How many items carry a value of a facet, on average over the places where the facet has a value: low where values tell
+    /// items apart (directors), high where most items share a few (licences). The sum of squared frequencies over their sum.
+    /// </summary>
+    /// <param name="facet">The facet, stated or derived.</param>
+    /// <returns>At least 1; 0 when no item has the facet.</returns>
+    public double TypicalFrequency(string facet) => typical.Value.GetValueOrDefault(facet);
+
     /// <inheritdoc/>
     public bool TryHandle(string itemId, out int handle) => handles.TryGetValue(itemId, out handle);
 
@@ -157,6 +168,10 @@ public sealed class Catalogue : IFacetSource
         }
         return counts.ToFrozenDictionary();
     }
+
+    private FrozenDictionary<string, double> Typical() => frequencies.Value
+        .GroupBy(entry => entry.Key.Facet, entry => (double)entry.Value, StringComparer.Ordinal)
+        .ToFrozenDictionary(counts => counts.Key, counts => counts.Sum(count => count * count) / counts.Sum(), StringComparer.Ordinal);
 
     private FrozenDictionary<string, ImmutableArray<string>[]> Columns()
     {

@@ -60,8 +60,8 @@ public sealed record SlateItem(
     [property: Id(5)] Explanation Explanation);
 
 /// <summary>Why an item is in a slate.</summary>
-/// <param name="Text">The reason in one sentence.</param>
-/// <param name="Evidence">What the sentence rests on; each piece can be checked.</param>
+/// <param name="Text">The reason in words.</param>
+/// <param name="Evidence">What the words rest on; each piece was checked before it was shown. Empty when nothing in particular speaks for the item.</param>
 [GenerateSerializer, Immutable, Alias("agentrec.Explanation")]
 public sealed record Explanation([property: Id(0)] string Text, [property: Id(1)] ImmutableArray<Evidence> Evidence);
 
@@ -86,7 +86,7 @@ public enum EvidenceKind
 
 /// <summary>One checkable piece of evidence.</summary>
 /// <param name="Kind">What it rests on.</param>
-/// <param name="ItemId">For history: the item of the user's own past.</param>
+/// <param name="ItemId">For history, and for facts that an item shares: the item of the user's own past.</param>
 /// <param name="Facet">For facts and constraints: the facet.</param>
 /// <param name="Value">For facts and constraints: the value; for rules: the rule's id.</param>
 /// <param name="Text">The evidence in words.</param>

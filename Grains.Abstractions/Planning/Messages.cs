@@ -205,9 +205,25 @@ public sealed record ApprovedResult([property: Id(0)] ImmutableArray<string> Sla
 /// <param name="Slate">Handles, best first.</param>
 /// <param name="Constraints">The constraints in force.</param>
 /// <param name="Reasons">What the negotiation contributed, by handle: rules and bids that brought an item in.</param>
+/// <param name="Policy">The rules in force.</param>
+/// <param name="Negotiation">What was said in the negotiation: reasons that do not follow from it are not shown.</param>
 [GenerateSerializer, Immutable, Alias("agentrec.ExplanationRequest")]
 public sealed record ExplanationRequest(
     [property: Id(0)] string OfferId,
     [property: Id(1)] ImmutableArray<int> Slate,
     [property: Id(2)] ImmutableArray<Constraint> Constraints,
-    [property: Id(3)] ImmutableDictionary<int, ImmutableArray<Evidence>> Reasons);
+    [property: Id(3)] ImmutableDictionary<int, ImmutableArray<Evidence>> Reasons,
+    [property: Id(4)] PolicyReference Policy,
+    [property: Id(5)] NegotiationFacts Negotiation);
+
+/// <summary>What agents said in a negotiation, for those who check what is claimed of it.</summary>
+/// <param name="Objections">What the policy agent said to the user's own slate.</param>
+/// <param name="Bids">The bids that counted.</param>
+/// <param name="Exploring">New items, by handle, that could have the place kept for such.</param>
+[GenerateSerializer, Immutable, Alias("agentrec.NegotiationFacts")]
+public sealed record NegotiationFacts(
+    [property: Id(0)] ImmutableArray<Objection> Objections, [property: Id(1)] ImmutableArray<Bid> Bids, [property: Id(2)] ImmutableArray<int> Exploring)
+{
+    /// <summary>Nothing was said.</summary>
+    public static NegotiationFacts None { get; } = new([], [], []);
+}

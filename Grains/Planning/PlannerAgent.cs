@@ -97,8 +97,10 @@ internal sealed partial class PlannerAgent(
 
         ImmutableArray<Candidate> slate = [.. agreed.Approved.Slate.Select(itemId => agreed.Offer.Candidates.First(candidate => string.Equals(candidate.ItemId, itemId, StringComparison.Ordinal)))];
         ImmutableArray<int> handles = [.. slate.Select(candidate => candidate.Handle)];
+        var said = new NegotiationFacts(
+            agreed.Parties.OpeningObjections, [.. agreed.Parties.Bids.Where(bid => handles.Contains(bid.Handle))], agreed.Table.Exploring);
         var explanations = await user.Explain(new ExplanationRequest(
-                agreed.Offer.OfferId, handles, turn.Constraints, NegotiatedReasons.Of(handles, agreed.Table, agreed.Parties)))
+                agreed.Offer.OfferId, handles, turn.Constraints, NegotiatedReasons.Of(handles, agreed.Table, said), policy, said))
             ?? throw new AgentUnavailableException("The offer went stale between certificate and explanation; repeat the turn.");
         mixes.Shown(GrainKey.User(Tenant, turn.UserId), evidence.Decision, agreed.Approved.Slate);
         clock.End("explain");

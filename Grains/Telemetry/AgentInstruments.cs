@@ -23,6 +23,7 @@ internal static class AgentInstruments
     private static readonly Histogram<int> NegotiationRounds = Meter.CreateHistogram("agentrec.negotiation.rounds", "{round}", "Rounds until a slate was agreed, by protocol and outcome.", tags: null, Rounds);
     private static readonly Histogram<double> GivenUp = Meter.CreateHistogram("agentrec.negotiation.utility.given_up", "1", "The part of the opening's utility that the user gave up.", tags: null, Ratios);
     private static readonly Counter<long> Degraded = Meter.CreateCounter<long>("agentrec.turns.degraded", description: "What finished turns went on without.");
+    private static readonly Counter<long> Claims = Meter.CreateCounter<long>("agentrec.claims", description: "Claims made to explain slates, by kind: shown, or dropped because they could not be verified.");
     private static readonly Histogram<double> Tools = Meter.CreateHistogram("agentrec.tool.duration", "s", "Calls to tools, waiting included, by outcome.", tags: null, Seconds);
     private static readonly Counter<long> Messages = Meter.CreateCounter<long>("agentrec.language.messages", description: "Messages by whether the language model was asked about them.");
     private static readonly Histogram<long> Replayed = Meter.CreateHistogram("agentrec.memory.replayed", "{event}", "Events of the log that a waking user agent had to read beyond its snapshot.", tags: null, Events);
@@ -63,6 +64,21 @@ internal static class AgentInstruments
     /// <summary>A message was read, where there is a language model.</summary>
     /// <param name="route">Whether the model was asked about it, and why.</param>
     public static void Routed(string route) => Messages.Add(1, new KeyValuePair<string, object?>("route", route));
+
+    /// <summary>A claim was checked.</summary>
+    /// <param name="kind">What it rests on.</param>
+    /// <param name="isShown">False when it could not be verified and was dropped.</param>
+    public static void ClaimChecked(EvidenceKind kind, bool isShown) => Claims.Add(
+        1,
+        new("kind", kind switch
+        {
+            EvidenceKind.History => "history",
+            EvidenceKind.Fact => "fact",
+            EvidenceKind.Constraint => "constraint",
+            EvidenceKind.Rule => "rule",
+            _ => "bid",
+        }),
+        new KeyValuePair<string, object?>("outcome", isShown ? "shown" : "dropped"));
 
     /// <summary>A user agent woke up.</summary>
     /// <param name="events">Events that its snapshot did not hold yet.</param>

@@ -8,6 +8,7 @@ using AgentRec.Grains.Abstractions.Users;
 using AgentRec.Grains.Planning.Mixes;
 using AgentRec.Grains.Planning.Questions;
 using AgentRec.Grains.Policies;
+using AgentRec.Grains.Reasons;
 using AgentRec.Grains.Serving;
 using AgentRec.Grains.Sessions;
 using AgentRec.Negotiation.Protocol;
@@ -91,14 +92,14 @@ internal sealed partial class UserAgent(
         return RankedOffers.User(pin.Candidates, rules.Concession, request.Call);
     }
 
-    public Task<ImmutableArray<Explanation>?> Explain(ExplanationRequest request)
+    public async Task<ImmutableArray<Explanation>?> Explain(ExplanationRequest request)
     {
         if (_pins.Find(request.OfferId) is not { } pin)
-            return Task.FromResult<ImmutableArray<Explanation>?>(null);
+            return null;
+        var rules = await policies.RequireAsync(Tenant, request.Policy, CancellationToken.None);
         // Explaining is the last thing that a turn asks of its offer.
         _pins.Release(request.OfferId);
-        return Task.FromResult<ImmutableArray<Explanation>?>(
-            new Explainer(pin.Serving.Required, pin.History, pin.Scores, _memory, request.Constraints).Explain(request.Slate, request.Reasons));
+        return Justification.Of(pin, OwnDeeds.Of(_memory), rules, request);
     }
 
     private ValueTask<RankedScores> ScoreAsync(ServingState current) =>
