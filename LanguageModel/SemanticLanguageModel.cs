@@ -3,6 +3,7 @@ using System.Net;
 using AgentRec.Grains.Abstractions.Language;
 using AgentRec.LanguageModel.Budgets;
 using AgentRec.LanguageModel.Guards;
+using AgentRec.LanguageModel.Proposing;
 using AgentRec.LanguageModel.Reading;
 using AgentRec.LanguageModel.Traffic;
 using Microsoft.Extensions.Logging;
@@ -32,6 +33,15 @@ internal sealed partial class SemanticLanguageModel(
         return AskAsync(
             new Conversation<AdvisedReading>(
                 "read", ReadingPrompt.First, ReadingPrompt.Corrected, ReadingPrompt.Data(task, aliases), ReadingPrompt.Schema(task), ReadingTools.Of(task), text => Answers.Read(text, task)),
+            task.Party, aliases, cancellationToken);
+    }
+
+    public Task<LanguageAnswer<AdvisedSlate>> ProposeAsync(ProposalTask task, CancellationToken cancellationToken)
+    {
+        var aliases = AliasesOf(task.Party);
+        return AskAsync(
+            new Conversation<AdvisedSlate>(
+                "propose", ProposalPrompt.First, ProposalPrompt.Corrected, ProposalPrompt.Data(task, aliases), ProposalPrompt.Schema, null, text => ProposalPrompt.Read(text, task)),
             task.Party, aliases, cancellationToken);
     }
 

@@ -12,4 +12,11 @@ public interface ILanguageModel
     /// <returns>What was read, or why nothing was: a budget that is spent, or no usable answer in the attempts that there are.</returns>
     /// <exception cref="LanguageUnavailableException">The model is away, overloaded, too slow, or fails.</exception>
     Task<LanguageAnswer<AdvisedReading>> ReadAsync(ReadingTask task, CancellationToken cancellationToken);
+
+    /// <summary>Picks a slate.</summary>
+    /// <param name="task">What may be picked.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The picks, or why there are none.</returns>
+    /// <exception cref="LanguageUnavailableException">The model is away, overloaded, too slow, or fails.</exception>
+    Task<LanguageAnswer<AdvisedSlate>> ProposeAsync(ProposalTask task, CancellationToken cancellationToken);
 }

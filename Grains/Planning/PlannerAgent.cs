@@ -166,6 +166,8 @@ internal sealed partial class PlannerAgent(
             {
                 Targets = offer.Targets,
                 Exploring = exploring,
+                Tenant = Tenant,
+                Wanted = turn.Constraints,
             };
             var isStale = false;
             foreach (var proposer in proposers.InTurn(turn.Request.Protocol ?? rules.Protocol))

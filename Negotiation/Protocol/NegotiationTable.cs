@@ -23,6 +23,12 @@ public sealed record NegotiationTable(
     /// <summary>The catalogue, with strata as the rule set draws them.</summary>
     public IFacetSource Facets { get; init; } = Facets.Under(Rules.Strata);
 
+    /// <summary>The tenant, whose budgets proposers spend.</summary>
+    public string Tenant { get; init; } = Identifier.DefaultTenant;
+
+    /// <summary>What the session wants: utilities have it in them; proposers that read may read it.</summary>
+    public ImmutableArray<Constraint> Wanted { get; init; } = [];
+
     /// <summary>How what the user takes to spreads over the facets of calibration rules, as the user agent states it.</summary>
     public ImmutableArray<FacetShares> Targets { get; init; } = [];
 }

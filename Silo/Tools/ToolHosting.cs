@@ -1,6 +1,8 @@
+using AgentRec.Grains.Planning;
 using AgentRec.Grains.Sessions.Advice;
 using AgentRec.Grains.Tools;
 using AgentRec.LanguageModel.Hosting;
+using AgentRec.Negotiation.Proposals;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -23,6 +25,7 @@ internal static class ToolHosting
         services.AddSingleton<RequestAdvice>();
         if (services.AddLanguageModel(configuration) is not { } patience)
             return;
+        services.AddSingleton<ISlateProposer, LanguageProposer>();
         // The model keeps the turn's time itself, and says what became of it; the pipeline's own limit stands behind that.
         services.PostConfigure<ToolLimits>(ToolNames.Language, limits => limits.BudgetMilliseconds ??= (int)Math.Clamp(patience.TotalMilliseconds + 500, 1, 60_000));
     }

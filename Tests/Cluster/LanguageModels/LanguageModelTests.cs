@@ -194,6 +194,40 @@ public sealed class LanguageModelTests(AdvisedSilo advised) : IClassFixture<Advi
         Assert.DoesNotContain(advised.Logs.Lines, line => line.Text.Contains(AdvisedSilo.Key, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Proposal_OfTheModel_IsNegotiatedUnderTheRulesAndCertified()
+    {
+        // The best but three, in the model's own order; and one that is no candidate.
+        Model.Answer((request, _) => JsonSerializer.Serialize(new { slate = request.Data.GetProperty("candidates").EnumerateArray().Skip(3).Select(one => one.GetProperty("id").GetString()).Append("evil-1").Reverse() }));
+        var asked = TurnRequest.Empty with { Protocol = "language", SlateSize = 5 };
+
+        var turn = await Silo.TurnAsync(await Silo.OpenAsync("proposed", "viewer-068"), asked);
+        var request = Assert.Single(Model.Requests);
+        var titles = request.Data.GetProperty("candidates").EnumerateArray().Select(one => one.GetProperty("title").GetString()).ToArray();
+
+        Assert.Empty(turn.Degraded);
+        Assert.Equal(40, titles.Length);
+        Assert.All(turn.Slate!.Items, item => Assert.Contains(item.Title, Silo.Catalogue.Items.Select(one => one.Title)));
+        Assert.DoesNotContain("viewer-068", request.Body.GetRawText(), StringComparison.Ordinal);
+        await Silo.VerifiedAsync(turn);
+    }
+
+    [Theory]
+    [InlineData("prose", "gave no usable answer in 3 attempts")]
+    [InlineData("500", "answered with status 500")]
+    [InlineData("silence", "took too long")]
+    public async Task Proposal_OfAHostileModel_IsReplacedByTheDefaultProtocol(string behaviour, string reason)
+    {
+        Model.Behave((request, call, http) => MisbehaveAsync(behaviour, request, call, http));
+
+        var turn = await Silo.TurnAsync(await Silo.OpenAsync($"not proposed {behaviour}", "viewer-069"), TurnRequest.Empty with { Protocol = "language" });
+
+        Assert.Equal(new Degradation("protocol:language", reason), Assert.Single(turn.Degraded));
+        Assert.Equal("concession", turn.Negotiation!.Protocol);
+        Assert.Equal(10, turn.Slate!.Items.Length);
+        await Silo.VerifiedAsync(turn);
+    }
+
     private static async Task<string?> MisbehaveAsync(string behaviour, StubRequest request, int call, HttpContext http)
     {
         switch (behaviour)
