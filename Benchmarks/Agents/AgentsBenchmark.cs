@@ -40,31 +40,42 @@ internal sealed class AgentsBenchmark(int users, int interactions)
             await LoadAsync(store, [], Histories(films), cancellationToken);
             var loaded = Size(folder);
 
-            var builder = Host.CreateEmptyApplicationBuilder(null);
-            builder.Logging.SetMinimumLevel(LogLevel.None);
-            builder.Configuration["Silo:IdleMinutes"] = "1440";
-            builder.AddAgentRecSilo(store);
-            using var host = builder.Build();
-            await host.StartAsync(cancellationToken);
-            var grains = host.Services.GetRequiredService<IGrainFactory>();
-            // What the first agents bring with them is not theirs.
-            await WakeAsync(grains, "warm", WarmUp, cancellationToken);
-            await WakeAsync(grains, "user", WarmUp, cancellationToken);
+            double nobody, folded, asleep, restored;
+            using (var host = await StartAsync(store, cancellationToken))
+            {
+                var grains = host.Services.GetRequiredService<IGrainFactory>();
+                // What the first agents bring with them is not theirs.
+                await WakeAsync(grains, "warm", WarmUp, cancellationToken);
+                await WakeAsync(grains, "user", WarmUp, cancellationToken);
 
-            var before = Heap();
-            Progress("waking users that have done nothing");
-            await WakeAsync(grains, "nobody", users, cancellationToken);
-            var nobodies = Heap();
-            Progress("waking users with their histories");
-            await WakeAsync(grains, "user", users, cancellationToken);
-            var awake = Heap();
-            Progress("putting them to sleep");
-            await host.StopAsync(cancellationToken);
-            var asleep = Size(folder);
+                var before = Heap();
+                Progress("waking users that have done nothing");
+                await WakeAsync(grains, "nobody", users, cancellationToken);
+                var nobodies = Heap();
+                nobody = (nobodies - before) / users;
+                Progress("waking users with their histories");
+                await WakeAsync(grains, "user", users, cancellationToken);
+                folded = (Heap() - nobodies) / (users - WarmUp);
+                Progress("putting them to sleep");
+                await host.StopAsync(cancellationToken);
+                asleep = Size(folder);
+            }
+            using (var host = await StartAsync(store, cancellationToken))
+            {
+                var grains = host.Services.GetRequiredService<IGrainFactory>();
+                await WakeAsync(grains, "warm", WarmUp, cancellationToken);
+                await WakeAsync(grains, "user", WarmUp, cancellationToken);
+                var before = Heap();
+                Progress("waking users with their histories from their snapshots");
+                await WakeAsync(grains, "user", users, cancellationToken);
+                restored = (Heap() - before) / (users - WarmUp);
+                await host.StopAsync(cancellationToken);
+            }
             return
             [
-                new Figure("user agent without a history, awake", Round((nobodies - before) / Kibibyte / users), "KiB of managed heap"),
-                new Figure($"user agent with {interactions} interactions, awake", Round((awake - nobodies) / Kibibyte / (users - WarmUp)), "KiB of managed heap"),
+                new Figure("user agent without a history, awake", Round(nobody / Kibibyte), "KiB of managed heap"),
+                new Figure($"user agent with {interactions} interactions, awake", Round(folded / Kibibyte), "KiB of managed heap"),
+                new Figure("the same, woken from its snapshot", Round(restored / Kibibyte), "KiB of managed heap"),
                 new Figure("log of such a user", Round((loaded - empty) / Kibibyte / users), "KiB in the store (SQLite, indices included)"),
                 new Figure("snapshot of such a user, and of one without a history", Round((asleep - loaded) / Kibibyte / users), "KiB in the store"),
             ];
@@ -93,6 +104,17 @@ internal sealed class AgentsBenchmark(int users, int interactions)
                 yield return new Interaction($"i-{user}-{i}", $"user-{user}", item, InteractionType.Rate, 1 + random.Next(5), SampleWorld.Beginning.AddHours((user % 1_000) + (i * 6)));
             }
         }
+    }
+
+    private static async Task<IHost> StartAsync(AgentRec.Storage.Store store, CancellationToken cancellationToken)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Logging.SetMinimumLevel(LogLevel.None);
+        builder.Configuration["Silo:IdleMinutes"] = "1440";
+        builder.AddAgentRecSilo(store);
+        var host = builder.Build();
+        await host.StartAsync(cancellationToken);
+        return host;
     }
 
     private static Task WakeAsync(IGrainFactory grains, string kind, int count, CancellationToken cancellationToken) =>

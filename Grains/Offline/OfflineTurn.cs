@@ -96,9 +96,10 @@ public sealed class OfflineTable
         var ranking = ImmutableArray.CreateBuilder<int>(_scores.Order.Length);
         ranking.AddRange(slate);
         var placed = slate.ToHashSet();
+        var consumed = _memory.ConsumedAmong(_scores.Scores.Raw.Length);
         foreach (var item in _scores.Order)
         {
-            if (!_memory.HasConsumed(item) && !placed.Contains(item))
+            if (!consumed[item] && !placed.Contains(item))
                 ranking.Add(item);
         }
         return ranking.ToImmutable();

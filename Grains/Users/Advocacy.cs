@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Collections.Immutable;
 using AgentRec.Domain;
 using AgentRec.Grains.Abstractions.Planning;
@@ -19,6 +20,7 @@ internal sealed class Advocacy
     private readonly IFacetSource _facets;
     private readonly RuleSet _rules;
     private readonly UserMemory _memory;
+    private readonly BitArray _consumed;
     private readonly ImmutableArray<Constraint> _hard;
     private readonly Eligibility _eligibility;
     private readonly MemoryFacts _facts;
@@ -37,6 +39,7 @@ internal sealed class Advocacy
         UserMemory memory, IFacetSource facets, RuleSet rules, ImmutableArray<Constraint> constraints, SessionEvidence evidence, double noise, DateTimeOffset now)
     {
         (_memory, _facets, _rules) = (memory, facets, rules);
+        _consumed = memory.ConsumedAmong(facets.Count);
         _hard = [.. constraints.Where(constraint => constraint.Strength is ConstraintStrength.Hard)];
         _eligibility = new Eligibility(rules, facets);
         _facts = new MemoryFacts(memory, facets, rules, now);
@@ -52,7 +55,7 @@ internal sealed class Advocacy
     /// <summary>True when the item may be shown to this user in this turn.</summary>
     /// <param name="item">The item's handle.</param>
     public bool IsEligible(int item) =>
-        !_memory.HasConsumed(item)
+        !_consumed[item]
         && MeetsHardConstraints(item)
         && !_utility.IsNever(item)
         && _eligibility.PublicBar(item) is null

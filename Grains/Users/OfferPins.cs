@@ -19,19 +19,20 @@ internal sealed class OfferPins
     /// <summary>How many offers are kept: as many turns of one user can be in progress at once.</summary>
     public const int Capacity = 64;
 
-    private readonly OrderedDictionary<string, OfferPin> _pins = new(StringComparer.Ordinal);
-    private readonly string _activation;
+    private readonly ActivationId _activation;
+    private OrderedDictionary<string, OfferPin>? _pins;
     private long _count;
 
     /// <summary>Starts without offers.</summary>
     /// <param name="activation">Names the activation, so that ids of another one are never found.</param>
-    public OfferPins(string activation) => _activation = activation;
+    public OfferPins(ActivationId activation) => _activation = activation;
 
     /// <summary>Pins an offer.</summary>
     /// <returns>Its id.</returns>
     public string Add(OfferPin pin)
     {
         var id = string.Create(CultureInfo.InvariantCulture, $"{_activation}.{++_count}");
+        _pins ??= new(StringComparer.Ordinal);
         _pins.Add(id, pin);
         if (_pins.Count > Capacity)
             _pins.RemoveAt(0);
@@ -39,8 +40,14 @@ internal sealed class OfferPins
     }
 
     /// <summary>Finds an offer; null when it is stale.</summary>
-    public OfferPin? Find(string id) => _pins.GetValueOrDefault(id);
+    public OfferPin? Find(string id) => _pins?.GetValueOrDefault(id);
 
     /// <summary>Lets go of an offer: its turn has its slate.</summary>
-    public void Release(string id) => _pins.Remove(id);
+    public void Release(string id)
+    {
+        _pins?.Remove(id);
+        // Most agents have no turn in progress.
+        if (_pins is { Count: 0 })
+            _pins = null;
+    }
 }

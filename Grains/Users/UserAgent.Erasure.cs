@@ -26,7 +26,7 @@ internal sealed partial class UserAgent
         }
         _memory = UserMemory.Restore(MemorySnapshot.Empty);
         (_snapshotSequence, _historySequence, _session, _erasedAt) = (0, 0, null, now);
-        _pins = new OfferPins(GrainContext.ActivationId.ToString());
+        _pins = new OfferPins(GrainContext.ActivationId);
         scoring.Forget(this.GetPrimaryKeyString());
         mixes.Forget(this.GetPrimaryKeyString());
         DeactivateOnIdle();

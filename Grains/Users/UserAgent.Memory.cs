@@ -25,15 +25,31 @@ internal sealed partial class UserAgent
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _pins = new OfferPins(GrainContext.ActivationId.ToString());
+        _pins = new OfferPins(GrainContext.ActivationId);
         _erasedAt = await erasures.ErasedAtAsync(Tenant, UserId, cancellationToken);
         if (state.State.Memory.Format == MemorySnapshot.CurrentFormat && state.State.Born == Born)
             _memory = UserMemory.Restore(state.State.Memory);
+        // The snapshot is not kept beside the memory: what the store's version needs is in the state.
+        state.State.Memory = MemorySnapshot.Empty;
         _snapshotSequence = _memory.Sequence;
         await foreach (var logged in ReadLogAsync(_memory.Sequence, cancellationToken))
             _memory.Apply(logged, serving.Current.Catalogue);
         _historySequence = _memory.Sequence;
+        _memory.Rest();
         AgentInstruments.MemoryRestored(_memory.Sequence - _snapshotSequence);
+    }
+
+    /// <summary>Every call leaves the memory at rest: most agents that are awake wait.</summary>
+    public async Task Invoke(IIncomingGrainCallContext context)
+    {
+        try
+        {
+            await context.Invoke();
+        }
+        finally
+        {
+            _memory.Rest();
+        }
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
@@ -194,6 +210,10 @@ internal sealed partial class UserAgent
             // Nothing is lost, the log has it all; but the state's version is suspect after a failed write.
             LogSnapshotFailed(exception);
             DeactivateOnIdle();
+        }
+        finally
+        {
+            state.State.Memory = MemorySnapshot.Empty;
         }
     }
 

@@ -40,9 +40,9 @@ internal sealed partial class UserAgent(
     RequestReaders readers,
     IOptions<DialogueOptions> questions,
     [FromKeyedServices(DomainTime.Key)] TimeProvider time,
-    ILogger<UserAgent> logger) : Grain, IUserAgent
+    ILogger<UserAgent> logger) : Grain, IUserAgent, IIncomingGrainCallFilter
 {
-    private OfferPins _pins = new("");
+    private OfferPins _pins = new(default);
 
     private string Tenant => GrainKey.Parse(this.GetPrimaryKeyString()).Tenant;
 

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Collections.Immutable;
 using AgentRec.Domain;
 
@@ -20,13 +21,15 @@ public sealed class UserMemory
     /// <summary>For how long showings are kept: the longest period that a frequency cap can look back on.</summary>
     public static readonly TimeSpan ExposureHorizon = TimeSpan.FromDays(90);
 
-    private readonly List<TimedItem> _positives;
-    private readonly HashSet<int> _positiveItems;
-    private readonly HashSet<int> _consumed;
-    private readonly List<EpisodicEntry> _recent;
-    private readonly AffinityTable _affinities;
-    private readonly SortedDictionary<(string Facet, string Value), Attitude> _stated;
-    private readonly SortedDictionary<int, List<long>> _exposures;
+    private static readonly SortedList<(string Facet, string Value), Attitude> Nothing = [];
+
+    // Most users have neither, and then these are null.
+    private SortedList<(string Facet, string Value), Attitude>? _stated;
+    private Showings? _showings;
+
+    // At least one of both: the packed one is dropped when the other changes, and the other when the memory rests.
+    private MemoryDetail? _detail;
+    private byte[]? _packed;
 
     private UserMemory(MemorySnapshot snapshot)
     {
@@ -34,17 +37,13 @@ public sealed class UserMemory
         Interactions = snapshot.Interactions;
         Shown = snapshot.Shown;
         LastActive = snapshot.LastActive;
-        _positives = [.. snapshot.Positives];
-        _positiveItems = [.. snapshot.Positives.Select(entry => entry.Item)];
-        _consumed = [.. snapshot.Consumed];
-        _recent = [.. snapshot.Recent];
-        _affinities = new AffinityTable(snapshot.Affinities);
-        _stated = new(FacetValueOrder.Instance);
-        foreach (var stated in snapshot.Stated)
-            _stated[(stated.Facet, stated.Value)] = stated.Attitude;
-        _exposures = [];
+        _detail = new MemoryDetail(new ItemSet(snapshot.Consumed), [.. snapshot.Positives], [.. snapshot.Recent], AffinityTable.Of(snapshot.Affinities));
+        Apply(snapshot.Stated);
         foreach (var entry in snapshot.Exposures)
-            _exposures[entry.Item] = [.. entry.At];
+        {
+            foreach (var at in entry.At)
+                (_showings ??= new()).Add(entry.Item, at);
+        }
     }
 
     /// <summary>The last log sequence folded in; 0 for a new user.</summary>
@@ -60,19 +59,19 @@ public sealed class UserMemory
     public long? LastActive { get; private set; }
 
     /// <summary>Items taken to with the time, in the order of the log, each once; the newest <see cref="PositiveCapacity"/>.</summary>
-    public IReadOnlyList<TimedItem> Positives => _positives;
+    public IReadOnlyList<TimedItem> Positives => Detail.Positives;
 
     /// <summary>The newest interactions, oldest first.</summary>
-    public IReadOnlyList<EpisodicEntry> Recent => _recent;
+    public IReadOnlyList<EpisodicEntry> Recent => Detail.Recent;
 
     /// <summary>How many items the user knows.</summary>
-    public int ConsumedCount => _consumed.Count;
+    public int ConsumedCount => Detail.Consumed.Count;
 
     /// <summary>Facet affinities in ordinal order of facet and value.</summary>
-    public IEnumerable<Affinity> Affinities => _affinities.Entries;
+    public IEnumerable<Affinity> Affinities => Detail.Affinities.Entries;
 
     /// <summary>Stated preferences in ordinal order of facet and value.</summary>
-    public IEnumerable<Correction> Stated => _stated.Select(entry => new Correction(entry.Key.Facet, entry.Key.Value, entry.Value));
+    public IEnumerable<Correction> Stated => (_stated ?? Nothing).Select(entry => new Correction(entry.Key.Facet, entry.Key.Value, entry.Value));
 
     /// <summary>A memory as it was kept; <see cref="MemorySnapshot.Empty"/> for a new user.</summary>
     /// <param name="snapshot">What was kept.</param>
@@ -86,27 +85,54 @@ public sealed class UserMemory
     /// <summary>What is to be kept.</summary>
     public MemorySnapshot Snapshot() => new(
         MemorySnapshot.CurrentFormat, Sequence, Interactions, Shown, LastActive,
-        [.. _positives], [.. _consumed.Order()], [.. _recent], [.. _affinities.Entries], [.. Stated],
-        [.. _exposures.Select(entry => new ExposureEntry(entry.Key, [.. entry.Value]))]);
+        [.. Detail.Positives], [.. Detail.Consumed], [.. Detail.Recent], [.. Detail.Affinities.Entries], [.. Stated],
+        _showings?.Entries() ?? []);
+
+    /// <summary>
+    /// Lets the memory take as little space as it can until it is needed again: nothing else is to be seen of it. What is read next
+    /// is laid out anew, which takes microseconds, so rest when a call is over and not between two looks.
+    /// </summary>
+    public void Rest()
+    {
+        _showings?.Trim();
+        if (_detail is null)
+            return;
+        _packed ??= PackedDetail.Pack(_detail);
+        _detail = null;
+    }
 
     /// <summary>True when the user knows the item: it was rated, consumed, liked or disliked.</summary>
     /// <param name="item">The item's handle.</param>
-    public bool HasConsumed(int item) => _consumed.Contains(item);
+    public bool HasConsumed(int item) => Detail.Consumed.Contains(item);
+
+    /// <summary>What <see cref="HasConsumed"/> says of each of the first items of the catalogue, for those who ask of very many.</summary>
+    /// <param name="count">How many items: handles 0 to <c>count - 1</c>.</param>
+    public BitArray ConsumedAmong(int count)
+    {
+        var consumed = new BitArray(count);
+        foreach (var item in Detail.Consumed)
+        {
+            if (item < count)
+                consumed[item] = true;
+        }
+        return consumed;
+    }
 
     /// <summary>True when the item was shown within <see cref="ExposureHorizon"/>.</summary>
     /// <param name="item">The item's handle.</param>
-    public bool WasShown(int item) => _exposures.ContainsKey(item);
+    public bool WasShown(int item) => _showings?.Contains(item) is true;
 
     /// <summary>How often an item was shown since a moment; exact within <see cref="ExposureHorizon"/>.</summary>
     /// <param name="item">The item's handle.</param>
     /// <param name="since">Unix milliseconds; showings at this moment count.</param>
-    public int ShownSince(int item, long since) =>
-        _exposures.TryGetValue(item, out var times) ? times.Count(time => time >= since) : 0;
+    public int ShownSince(int item, long since) => _showings?.Since(item, since) ?? 0;
 
     /// <summary>The stated attitude to a facet value; null when nothing was stated.</summary>
     /// <param name="facet">The facet.</param>
     /// <param name="value">The value.</param>
-    public Attitude? StatedAttitude(string facet, string value) => _stated.TryGetValue((facet, value), out var attitude) ? attitude : null;
+    public Attitude? StatedAttitude(string facet, string value) => _stated is not null && _stated.TryGetValue((facet, value), out var attitude) ? attitude : null;
+
+    private MemoryDetail Detail => _detail ??= PackedDetail.Open(_packed!);
 
     /// <summary>Folds in the next event.</summary>
     /// <param name="logged">The event; its sequence follows <see cref="Sequence"/>.</param>
@@ -142,52 +168,38 @@ public sealed class UserMemory
         if (!facets.TryHandle(interaction.ItemId, out var item))
             return;
 
-        if (interaction.IsConsumed)
-            _consumed.Add(item);
-        if (interaction.IsPositive && _positiveItems.Add(item))
-            AddPositive(new TimedItem(item, at));
-        _recent.Add(new EpisodicEntry(item, interaction.Type, interaction.Value, at));
-        if (_recent.Count > EpisodicCapacity)
-            _recent.RemoveAt(0);
-        _affinities.Add(facets, item, Signal(interaction), at);
+        var detail = Change();
+        var isNew = interaction.IsConsumed && detail.Consumed.Add(item);
+        // What is taken to is known from then on: what was not known needs no look for it.
+        if (interaction.IsPositive && (isNew || !detail.Positives.Exists(entry => entry.Item == item)))
+            AddPositive(detail.Positives, new TimedItem(item, at));
+        detail.Recent.Add(new EpisodicEntry(item, interaction.Type, interaction.Value, at));
+        if (detail.Recent.Count > EpisodicCapacity)
+            detail.Recent.RemoveAt(0);
+        detail.Affinities.Add(facets, item, Signal(interaction), at);
     }
 
-    private void AddPositive(TimedItem entry)
+    private static void AddPositive(List<TimedItem> positives, TimedItem entry)
     {
         // Late arrivals are put where they belong, so that "the last items" means the same online and offline.
-        var place = _positives.Count;
-        while (place > 0 && _positives[place - 1].At > entry.At)
+        var place = positives.Count;
+        while (place > 0 && positives[place - 1].At > entry.At)
             place--;
-        _positives.Insert(place, entry);
-        if (_positives.Count > PositiveCapacity)
-        {
-            _positiveItems.Remove(_positives[0].Item);
-            _positives.RemoveAt(0);
-        }
+        positives.Insert(place, entry);
+        if (positives.Count > PositiveCapacity)
+            positives.RemoveAt(0);
     }
 
     private void Apply(Slate slate, DateTimeOffset at, IFacetSource facets)
     {
         var moment = at.ToUnixTimeMilliseconds();
-        var horizon = moment - (long)ExposureHorizon.TotalMilliseconds;
         foreach (var shown in slate.Items)
         {
             Shown++;
-            if (!facets.TryHandle(shown.ItemId, out var item))
-                continue;
-            if (!_exposures.TryGetValue(item, out var times))
-                _exposures[item] = times = [];
-            times.Add(moment);
+            if (facets.TryHandle(shown.ItemId, out var item))
+                (_showings ??= new()).Add(item, moment);
         }
-
-        foreach (var (item, times) in _exposures.ToArray())
-        {
-            if (times[0] >= horizon)
-                continue;
-            times.RemoveAll(time => time < horizon);
-            if (times.Count == 0)
-                _exposures.Remove(item);
-        }
+        _showings?.Forget(moment - (long)ExposureHorizon.TotalMilliseconds);
     }
 
     private void Apply(ImmutableArray<Correction> corrections)
@@ -195,9 +207,9 @@ public sealed class UserMemory
         foreach (var correction in corrections)
         {
             if (correction.Attitude is Attitude.Neutral)
-                _stated.Remove((correction.Facet, correction.Value));
+                _stated?.Remove((correction.Facet, correction.Value));
             else
-                _stated[(correction.Facet, correction.Value)] = correction.Attitude;
+                (_stated ??= new(FacetValueOrder.Instance))[(correction.Facet, correction.Value)] = correction.Attitude;
         }
     }
 
@@ -206,13 +218,16 @@ public sealed class UserMemory
         Interactions = 0;
         Shown = 0;
         LastActive = null;
-        _positives.Clear();
-        _positiveItems.Clear();
-        _consumed.Clear();
-        _recent.Clear();
-        _affinities.Clear();
-        _stated.Clear();
-        _exposures.Clear();
+        (_detail, _packed) = (MemoryDetail.Empty(), null);
+        (_stated, _showings) = (null, null);
+    }
+
+    /// <summary>The detail, about to be changed.</summary>
+    private MemoryDetail Change()
+    {
+        var detail = Detail;
+        _packed = null;
+        return detail;
     }
 
     /// <summary>What an interaction says of its item's facets, from -1 (against) to 1 (for).</summary>

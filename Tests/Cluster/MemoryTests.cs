@@ -1,5 +1,10 @@
 using AgentRec.Domain;
 using AgentRec.Grains.Abstractions.Users;
+using AgentRec.Grains.Users;
+using AgentRec.Recommenders.Memory;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Providers;
+using Orleans.Storage;
 
 namespace AgentRec.Tests.Cluster;
 
@@ -94,6 +99,27 @@ public sealed class MemoryTests(SiloFixture silo)
         await silo.RestartAsync();
 
         FoldedMemory.AssertIs(await silo.User(user).DescribeMemory(), await silo.LogAsync(user), silo.Catalogue);
+    }
+
+    [Fact]
+    public async Task Snapshot_OfALongLog_IsTheWholeMemoryEveryTime()
+    {
+        const string user = "snapped";
+        for (var i = 0; i < 3; i++)
+        {
+            // As many as lead to a snapshot.
+            await silo.User(user).Record([.. Enumerable.Range(0, 64).Select(j => Did(user, $"snapped {i} {j}", (i * 64) + j, (InteractionType)(j % 6)))]);
+            var memory = UserMemory.Restore(MemorySnapshot.Empty);
+            foreach (var logged in await silo.LogAsync(user))
+                memory.Apply(logged, silo.Catalogue);
+
+            var stored = new GrainState<UserAgentState>();
+            await silo.Services.GetRequiredKeyedService<IGrainStorage>(ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME).ReadStateAsync(
+                UserAgentState.Name, silo.User(user).GetGrainId(), stored);
+
+            Assert.Equal((i + 1) * 64, stored.State!.Memory.Sequence);
+            Assert.Equal(DomainJson.Write(memory.Snapshot()), DomainJson.Write(stored.State.Memory));
+        }
     }
 
     [Fact]

@@ -10,7 +10,7 @@ public sealed class OfferPinsTests
     [Fact]
     public void Find_OfAPinnedOffer_GivesIt()
     {
-        var pins = new OfferPins("a");
+        var pins = new OfferPins(ActivationId.NewId());
         var pin = Pin();
 
         Assert.Same(pin, pins.Find(pins.Add(pin)));
@@ -19,7 +19,7 @@ public sealed class OfferPinsTests
     [Fact]
     public void Find_BeyondTheCapacity_GivesTheNewestOnly()
     {
-        var pins = new OfferPins("a");
+        var pins = new OfferPins(ActivationId.NewId());
         string[] ids = [.. Enumerable.Range(0, OfferPins.Capacity + 1).Select(_ => pins.Add(Pin()))];
 
         Assert.Equal(ids.Length, ids.Distinct(StringComparer.Ordinal).Count());
@@ -30,8 +30,8 @@ public sealed class OfferPinsTests
     [Fact]
     public void Find_OfAnotherActivationsOffer_IsStale()
     {
-        var before = new OfferPins("a").Add(Pin());
-        var pins = new OfferPins("b");
+        var before = new OfferPins(ActivationId.NewId()).Add(Pin());
+        var pins = new OfferPins(ActivationId.NewId());
         pins.Add(Pin());
 
         Assert.Null(pins.Find(before));
@@ -40,7 +40,7 @@ public sealed class OfferPinsTests
     [Fact]
     public void Release_OfAnOffer_MakesRoomForOthers()
     {
-        var pins = new OfferPins("a");
+        var pins = new OfferPins(ActivationId.NewId());
         var kept = pins.Add(Pin());
         for (var i = 0; i < 2 * OfferPins.Capacity; i++)
         {
