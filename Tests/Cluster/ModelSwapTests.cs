@@ -220,6 +220,9 @@ public sealed class ModelSwapTests : IAsyncLifetime
             DROP INDEX items_changed;
             ALTER TABLE items DROP COLUMN changed;
             DROP TABLE access_keys;
+            DROP TABLE tombstones;
+            DROP TABLE tombstone_key;
+            ALTER TABLE artifacts DROP COLUMN erasures;
             DELETE FROM schema_versions WHERE version >= 4;
             """);
         await StartAsync();

@@ -24,7 +24,7 @@ public sealed class PostgreSqlStoreTests : IDisposable
     {
         await DatabaseAsync();
         var stores = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => OpenAsync()));
-        Assert.Equal(6L, await ScalarAsync("SELECT count(*) FROM schema_versions"));
+        Assert.Equal((long)Directory.GetFiles(Path.Combine(Repository.Root, "infra", "sql", "postgresql"), "*.sql").Length, await ScalarAsync("SELECT count(*) FROM schema_versions"));
         for (var i = 0; i < stores.Length; i++)
             Assert.Equal(AppendOutcome.Appended, await stores[i].Log.AppendAsync(Tenant, "u", [Rated(i + 1, "u", $"m{i}")], null, default));
         foreach (var store in stores)
