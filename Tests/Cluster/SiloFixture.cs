@@ -201,6 +201,7 @@ public sealed class SiloFixture : IAsyncLifetime
             ["Planner:ToolTimeoutMilliseconds"] = "30000",
             ["Planner:AnswerTimeoutMilliseconds"] = "10000",
             ["Planner:ProposerTimeoutMilliseconds"] = "30000",
+            ["Silo:ResponseSeconds"] = "30",
             ["Sessions:TurnTimeoutMilliseconds"] = "60000",
             ["Sessions:AbandonedAfterMilliseconds"] = "60000",
             // Bids go by what a test has had published, not by when a timer ticks.
