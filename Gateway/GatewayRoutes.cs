@@ -33,7 +33,6 @@ public static class GatewayRoutes
         app.UseMiddleware<RawPath>();
         app.UseRouting();
         app.UseMiddleware<CallerCheck>();
-        app.UseMiddleware<TenantLimits>();
         app.UseMiddleware<RouteIds>();
         app.UseRateLimiter();
 

@@ -15,6 +15,7 @@ internal static class AccessServices
         services.AddOptions<AccessOptions>().Bind(configuration.GetSection(AccessOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<AccessOptions>, AccessOptionsValidation>();
         services.AddSingleton<TokenReader>();
+        services.AddSingleton<TenantLimits>();
         services.AddSingleton<KeyCache>();
         services.AddSingleton<AccessGate>();
         services.AddHostedService(static provider => provider.GetRequiredService<AccessGate>());

@@ -11,7 +11,7 @@ internal static class AccessTable
         ["openSession"] = new(AccessScopes.Sessions, UsesCatalogue: true),
         ["getSession"] = new(AccessScopes.Sessions, UsesCatalogue: false),
         ["closeSession"] = new(AccessScopes.Sessions, UsesCatalogue: false),
-        ["takeTurn"] = new(AccessScopes.Sessions, UsesCatalogue: false),
+        ["takeTurn"] = new(AccessScopes.Sessions, UsesCatalogue: false) { IsTurn = true },
         ["followTurn"] = new(AccessScopes.Sessions, UsesCatalogue: false),
         ["giveFeedback"] = new(AccessScopes.Sessions, UsesCatalogue: false),
         ["getMemory"] = new(AccessScopes.Sessions, UsesCatalogue: false),

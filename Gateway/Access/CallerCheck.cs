@@ -10,9 +10,11 @@ namespace AgentRec.Gateway.Access;
 /// <param name="gate">Says whether a key is needed.</param>
 /// <param name="keys">Knows the keys.</param>
 /// <param name="tokens">Reads tokens of the configured issuer.</param>
+/// <param name="limits">What tenants may ask.</param>
 /// <param name="options">Names the tenant that has a catalogue.</param>
 /// <param name="time">The clock that keys expire by.</param>
-internal sealed class CallerCheck(RequestDelegate next, AccessGate gate, KeyCache keys, TokenReader tokens, IOptions<GatewayOptions> options, TimeProvider time)
+internal sealed class CallerCheck(
+    RequestDelegate next, AccessGate gate, KeyCache keys, TokenReader tokens, TenantLimits limits, IOptions<GatewayOptions> options, TimeProvider time)
 {
     private const string Scheme = "Bearer ";
 
@@ -29,7 +31,7 @@ internal sealed class CallerCheck(RequestDelegate next, AccessGate gate, KeyCach
             return;
         }
         var (caller, refusal) = await IdentifyAsync(context);
-        refusal ??= Problem(caller!, rule);
+        refusal ??= Problem(caller!, rule) ?? limits.Refuse(caller!.Tenant, rule.IsTurn);
         if (refusal is not null)
         {
             await refusal.ExecuteAsync(context);

@@ -1,7 +1,5 @@
 using System.Threading.RateLimiting;
 using AgentRec.Gateway.Problems;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Options;
 
 namespace AgentRec.Gateway.Access;
@@ -9,19 +7,14 @@ namespace AgentRec.Gateway.Access;
 /// <summary>Keeps every tenant to its terms, so that one cannot take the gateway from the others: token buckets for rates, a window of a day for the quota.</summary>
 internal sealed class TenantLimits : IDisposable
 {
-    private const string Turn = "takeTurn";
-
     private readonly PartitionedRateLimiter<string> _requests;
     private readonly PartitionedRateLimiter<string> _turns;
     private readonly PartitionedRateLimiter<string> _days;
-    private readonly RequestDelegate _next;
 
     /// <summary>Makes the limits.</summary>
-    /// <param name="next">The rest.</param>
     /// <param name="options">The terms.</param>
-    public TenantLimits(RequestDelegate next, IOptions<AccessOptions> options)
+    public TenantLimits(IOptions<AccessOptions> options)
     {
-        _next = next;
         var limits = options.Value.Limits;
         _requests = Rate(tenant => (limits.Of(tenant).RequestsPerSecond, limits.Of(tenant).BurstSeconds));
         _turns = Rate(tenant => (limits.Of(tenant).TurnsPerSecond, limits.Of(tenant).BurstSeconds));
@@ -30,25 +23,13 @@ internal sealed class TenantLimits : IDisposable
             : RateLimitPartition.GetNoLimiter(tenant));
     }
 
-    /// <summary>Lets the request through, or says when to come again.</summary>
-    /// <param name="context">The request, its caller known.</param>
-    /// <param name="current">The caller.</param>
-    public async Task InvokeAsync(HttpContext context, CurrentCaller current)
-    {
-        if (context.GetEndpoint()?.Metadata.GetMetadata<CallRule>() is null)
-        {
-            await _next(context);
-            return;
-        }
-        var tenant = current.Caller.Tenant;
-        var isTurn = string.Equals(context.GetEndpoint()!.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName, Turn, StringComparison.Ordinal);
-        if (Refused(_requests, tenant, AccessRefusals.RateLimited) is { } tooMany)
-            await tooMany.ExecuteAsync(context);
-        else if (isTurn && (Refused(_turns, tenant, AccessRefusals.RateLimited) ?? Refused(_days, tenant, AccessRefusals.QuotaUsedUp)) is { } tooManyTurns)
-            await tooManyTurns.ExecuteAsync(context);
-        else
-            await _next(context);
-    }
+    /// <summary>Counts a request.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="isTurn">True for one that takes a turn.</param>
+    /// <returns>When to come again; null for a request within the terms.</returns>
+    public Refusal? Refuse(string tenant, bool isTurn) =>
+        Refused(_requests, tenant, AccessRefusals.RateLimited)
+        ?? (isTurn ? Refused(_turns, tenant, AccessRefusals.RateLimited) ?? Refused(_days, tenant, AccessRefusals.QuotaUsedUp) : null);
 
     public void Dispose()
     {
@@ -69,7 +50,10 @@ internal sealed class TenantLimits : IDisposable
         PartitionedRateLimiter.Create<string, string>(tenant => terms(tenant) is (> 0 and var rate, var burst)
             ? RateLimitPartition.GetTokenBucketLimiter(tenant, _ => new TokenBucketRateLimiterOptions
             {
-                TokenLimit = rate * burst, TokensPerPeriod = rate, ReplenishmentPeriod = TimeSpan.FromSeconds(1), QueueLimit = 0,
+                TokenLimit = (int)Math.Min(int.MaxValue, (long)rate * burst),
+                TokensPerPeriod = rate,
+                ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+                QueueLimit = 0,
             })
             : RateLimitPartition.GetNoLimiter(tenant));
 }

@@ -25,6 +25,7 @@ internal sealed partial class TokenReader
 
     private const int Looks = 20;
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan BetweenRefreshes = TimeSpan.FromSeconds(30);
 
@@ -46,7 +47,7 @@ internal sealed partial class TokenReader
         {
             _issuer = new(
                 _options.Metadata, new OpenIdConnectConfigurationRetriever(),
-                new HttpDocumentRetriever { RequireHttps = !new Uri(_options.Metadata).IsLoopback }) { RefreshInterval = BaseConfigurationManager.MinimumRefreshInterval };
+                new HttpDocumentRetriever(new HttpClient { Timeout = Patience }) { RequireHttps = !new Uri(_options.Metadata).IsLoopback }) { RefreshInterval = BaseConfigurationManager.MinimumRefreshInterval };
         }
     }
 
