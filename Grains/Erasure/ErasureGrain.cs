@@ -17,9 +17,13 @@ namespace AgentRec.Grains.Erasure;
 /// <inheritdoc cref="IErasureGrain"/>
 [GrainType("erasure"), Reentrant]
 internal sealed partial class ErasureGrain(
-    IErasureStore erasures, ModelCleansing models, SigningKeys keys, ILogger<ErasureGrain> logger) : Grain, IErasureGrain
+    IErasureStore erasures, ModelCleansing models, SigningKeys keys, ILogger<ErasureGrain> logger) : Grain, IErasureGrain, IDisposable
 {
+    private readonly SemaphoreSlim _erasing = new(1);
+
     private string Tenant => GrainKey.Parse(this.GetPrimaryKeyString()).Tenant;
+
+    public void Dispose() => _erasing.Dispose();
 
     public async Task<string> Erase(string userId)
     {
@@ -46,8 +50,22 @@ internal sealed partial class ErasureGrain(
         await models.RunAsync(Tenant, CancellationToken.None);
     }
 
-    /// <summary>First what an interrupted attempt left behind, which the next removal would overwrite; then what is there now.</summary>
     private async Task<UserRemoval> EraseAsync(string userId)
+    {
+        // One after the other: of two at once for a user, the first to end would take the other's unsettled footprint for its own.
+        await _erasing.WaitAsync();
+        try
+        {
+            return await EraseAloneAsync(userId);
+        }
+        finally
+        {
+            _erasing.Release();
+        }
+    }
+
+    /// <summary>First what an interrupted attempt left behind, which the next removal would overwrite; then what is there now.</summary>
+    private async Task<UserRemoval> EraseAloneAsync(string userId)
     {
         await SettleAsync(await erasures.FindPendingAsync(Tenant, userId, CancellationToken.None));
         var removal = await GrainFactory.GetGrain<IUserAgent>(GrainKey.User(Tenant, userId)).Erase();

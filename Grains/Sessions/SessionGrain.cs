@@ -191,16 +191,15 @@ internal sealed partial class SessionGrain(
 
     public async Task Forget()
     {
-        var running = _running;
         _session = null;
-        _finished.Clear();
-        (_constraints, _shown, _dialogue, _last, _failed) = ([], [], new SessionDialogue(), null, null);
-        if (running is not null)
+        if (_running is { } running)
         {
             running.Cancel("its user was erased", TurnEnding.Closed);
             await running.Ending;
-            _failed = null;
         }
+        // After the turn: one that was recorded just before its user was erased has remembered itself.
+        _finished.Clear();
+        (_constraints, _shown, _dialogue, _last, _failed) = ([], [], new SessionDialogue(), null, null);
         DeactivateOnIdle();
     }
 

@@ -100,6 +100,20 @@ public sealed class ErasureTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Erase_SeveralTimesAtOnce_SubtractsOnce()
+    {
+        await LiveAsync(_silo, "ada", 1);
+        var before = await SettledEvidenceAsync(_silo);
+        await LiveAsync(_silo, Erased, 2);
+        Assert.NotEqual(before, await SettledEvidenceAsync(_silo));
+
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => _silo.Erasure.Erase(Erased)));
+
+        Assert.Empty(await _silo.Store.Erasures.ListPendingAsync(Tenant, default));
+        Assert.Equal(before, await EvidenceAsync(_silo));
+    }
+
+    [Fact]
     public async Task Erase_WhileATurnRuns_CancelsIt_AndNothingOfItIsRecorded()
     {
         var session = await _silo.OpenAsync("s-erased", Erased);
