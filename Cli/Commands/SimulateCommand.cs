@@ -13,7 +13,7 @@ internal static class SimulateCommand
         var output = new Option<string>("--out") { Description = "The folder that results go to; it must not hold any.", HelpName = "DIR", Required = true };
         var threads = new Option<int>("--threads")
         {
-            Description = "How many threads work; on one, users come one after the other. It changes no result. The default, 0, is one for each processor.", HelpName = "N",
+            Description = "How busy the run may be: on one thread users come one after the other, on N up to 4 N at a time. It changes no result. The default, 0, is one for each processor.", HelpName = "N",
         };
         var seeds = new Option<int?>("--seeds") { Description = "How many worlds to draw, instead of the scenario's number.", HelpName = "N" };
         var resume = new Option<bool>("--resume") { Description = "Goes on where a run of this scenario into this folder was stopped; the results are the same as without the stop." };
@@ -50,5 +50,5 @@ internal static class SimulateCommand
     }
 
     private static string Line(LabProgress step) =>
-        $"{step.Fraction,4:P0}  {step.Message}, {step.TurnsPerSecond:F0} turns a second{(step.Remaining is { } left ? $", about {left:hh\\:mm\\:ss} left" : "")}";
+        $"{step.Fraction,4:P0}  {step.Message}, {step.TurnsPerSecond:F0} turns a second{(step.Remaining is { } left ? $", about {(int)left.TotalHours}:{left:mm\\:ss} left" : "")}";
 }

@@ -44,7 +44,7 @@ internal sealed class EventTables : IAsyncDisposable
         {
             await _csv.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{scenario.Name},{arm},{seed},{period},{world.Users[user]},{turn},{world.Items[reading.Item].ItemId},{position},{reading.Utility:R},{(reading.LookedAt ? 1 : 0)},{Action(reading)},{reading.Rating}"));
+                $"{scenario.Name},{arm},{seed},{period},{Field(world.Users[user])},{turn},{Field(world.Items[reading.Item].ItemId)},{position},{reading.Utility:R},{(reading.LookedAt ? 1 : 0)},{Action(reading)},{reading.Rating}"));
         }
         if (rows.Items.Length == 0)
             return;
@@ -74,6 +74,9 @@ internal sealed class EventTables : IAsyncDisposable
         await _file.DisposeAsync();
         await _csv.DisposeAsync();
     }
+
+    /// <summary>An id as a field: ids from data may hold what separates fields (RFC 4180).</summary>
+    private static string Field(string id) => id.AsSpan().ContainsAny(',', '"') ? $"\"{id.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : id;
 
     private static string Action(Reading reading) => reading.Rating is not null ? "rate" : reading.LookedAt ? "pass" : "none";
 }

@@ -35,13 +35,13 @@ internal sealed class GroupMeasures(Scenario scenario, string arm, World world, 
     }
 
     /// <summary>What it came to.</summary>
-    public IEnumerable<(string Arm, string Kind, string Group, (string Name, double Value)[] Values)> Figures()
+    public IEnumerable<GroupOutcome> Outcomes()
     {
         foreach (var (i, (turns, successes, satisfaction, regret)) in _people.Index())
         {
             if (turns > 0)
             {
-                yield return (arm, "people", scenario.Population[i].Name,
+                yield return new(arm, "people", scenario.Population[i].Name,
                     [("turns", turns), ("success", (double)successes / turns), ("satisfaction", satisfaction / turns), ("regret", regret / turns)]);
             }
         }
@@ -51,7 +51,14 @@ internal sealed class GroupMeasures(Scenario scenario, string arm, World world, 
         foreach (var (provider, one) in _providers)
         {
             if (shown > 0)
-                yield return (arm, "provider", provider, [("items", one.Offered / offered), ("showings", one.Shown / shown), ("ratio", one.Shown / shown / (one.Offered / offered))]);
+                yield return new(arm, "provider", provider, [("items", one.Offered / offered), ("showings", one.Shown / shown), ("ratio", one.Shown / shown / (one.Offered / offered))]);
         }
     }
 }
+
+/// <summary>What an arm came to for a group in one world.</summary>
+/// <param name="Arm">The arm.</param>
+/// <param name="Kind"><c>people</c> or <c>provider</c>.</param>
+/// <param name="Group">The group's name.</param>
+/// <param name="Values">Its figures by name.</param>
+internal sealed record GroupOutcome(string Arm, string Kind, string Group, (string Name, double Value)[] Values);

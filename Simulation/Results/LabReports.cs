@@ -9,16 +9,16 @@ internal static class LabReports
     /// <param name="scenario">The scenario.</param>
     /// <param name="figures">By world, arm and period, the figures by name.</param>
     /// <param name="groups">What arms came to for groups, world by world.</param>
-    public static LabReport Of(Scenario scenario, Dictionary<string, double>[][][] figures, IEnumerable<GroupMeasures> groups)
+    public static LabReport Of(Scenario scenario, Dictionary<string, double>[][][] figures, IEnumerable<GroupOutcome> groups)
     {
         var overall = scenario.Arms.Select((_, arm) => figures.Select(world => Overall(world[arm])).ToArray()).ToArray();
         return new LabReport(
             scenario.Name, scenario.Seeds, scenario.Periods,
-            [.. scenario.Arms.Select((arm, i) => new ArmFigures(arm.Name, Estimates(overall[i], static one => one)))],
+            [.. scenario.Arms.Select((arm, i) => new ArmFigures(arm.Name, Estimates(overall[i])))],
             [
                 .. scenario.Arms.Skip(1).Select((arm, i) => new ArmDifference(
                     arm.Name, scenario.Arms[0].Name,
-                    Estimates([.. overall[i + 1].Zip(overall[0], Difference)], static one => one))),
+                    Estimates([.. overall[i + 1].Zip(overall[0], Difference)]))),
             ],
             [
                 .. scenario.Arms.SelectMany((arm, i) => Metric.All.SelectMany(metric => Enumerable.Range(0, scenario.Periods)
@@ -27,7 +27,7 @@ internal static class LabReports
                     .Select(point => new SeriesPoint(arm.Name, metric.Name, point.Period + 1, Estimate.Of(point.Values))))),
             ],
             [
-                .. groups.SelectMany(world => world.Figures()).GroupBy(one => (one.Arm, one.Kind, one.Group))
+                .. groups.GroupBy(one => (one.Arm, one.Kind, one.Group))
                     .Select(worlds => new GroupFigures(
                         worlds.Key.Arm, worlds.Key.Kind, worlds.Key.Group,
                         worlds.SelectMany(world => world.Values).GroupBy(value => value.Name, StringComparer.Ordinal)
@@ -50,8 +50,8 @@ internal static class LabReports
     private static Dictionary<string, double> Difference(Dictionary<string, double> arm, Dictionary<string, double> first) =>
         arm.Where(figure => first.ContainsKey(figure.Key)).ToDictionary(figure => figure.Key, figure => figure.Value - first[figure.Key], StringComparer.Ordinal);
 
-    private static ImmutableSortedDictionary<string, Estimate> Estimates(Dictionary<string, double>[] worlds, Func<double, double> of) =>
+    private static ImmutableSortedDictionary<string, Estimate> Estimates(Dictionary<string, double>[] worlds) =>
         Metric.All.Where(metric => Array.Exists(worlds, world => world.ContainsKey(metric.Name)))
             .ToImmutableSortedDictionary(
-                metric => metric.Name, metric => Estimate.Of([.. worlds.Where(world => world.ContainsKey(metric.Name)).Select(world => of(world[metric.Name]))]), StringComparer.Ordinal);
+                metric => metric.Name, metric => Estimate.Of([.. worlds.Where(world => world.ContainsKey(metric.Name)).Select(world => world[metric.Name])]), StringComparer.Ordinal);
 }

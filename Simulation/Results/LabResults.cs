@@ -18,7 +18,7 @@ internal static class LabResults
     public static async Task<LabReport> WriteAsync(Scenario scenario, Bench bench, int threads, TimeSpan took, long turns, CancellationToken cancellationToken)
     {
         var figures = new Dictionary<string, double>[scenario.Seeds][][];
-        var groups = new List<GroupMeasures>();
+        var groups = new List<GroupOutcome>();
         var fidelity = new List<FidelityReport>();
         var pictures = Path.Combine(bench.Folder, "figures");
         await using (var events = await EventTables.OpenAsync(bench.Folder, cancellationToken))
@@ -33,7 +33,6 @@ internal static class LabResults
                 {
                     var measures = new Measures(scenario, world, chance);
                     var group = new GroupMeasures(scenario, scenario.Arms[arm].Name, world, traits);
-                    groups.Add(group);
                     var likeness = world.Scales is null ? null : new Fidelity(world);
                     figures[seed][arm] = new Dictionary<string, double>[scenario.Periods];
                     for (var period = 1; period <= scenario.Periods; period++)
@@ -45,6 +44,7 @@ internal static class LabResults
                         likeness?.Add(rows);
                         await events.AddAsync(scenario, world, seed, scenario.Arms[arm].Name, period, rows, cancellationToken);
                     }
+                    groups.AddRange(group.Outcomes());
                     if (likeness is null)
                         continue;
                     fidelity.Add(likeness.Report(scenario.Arms[arm].Name, seed));

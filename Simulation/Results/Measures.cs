@@ -143,12 +143,8 @@ internal sealed class Measures(Scenario scenario, World world, Chance chance)
     private static HashSet<int> Pushed(Scenario scenario, World world, Chance chance)
     {
         var pushed = new HashSet<int>();
-        if (scenario.Events.OfType<AttackEvent>().Any())
-        {
-            var shilling = new Shilling(ItemRatings.Of(world), chance);
-            foreach (var wave in scenario.Events.OfType<AttackEvent>().GroupBy(attack => attack.Period))
-                pushed.UnionWith(Enumerable.Range(0, wave.Count()).Select(shilling.Target));
-        }
+        if (scenario.Events.OfType<AttackEvent>().Count() is > 0 and var attacks)
+            pushed.UnionWith(Enumerable.Range(0, attacks).Select(new Shilling(ItemRatings.Of(world), chance).Target));
         var acting = scenario.Providers.Where(provider => provider.Strategy is not ProviderStrategy.Honest).Select(provider => provider.Provider).ToHashSet(StringComparer.Ordinal);
         pushed.UnionWith(Enumerable.Range(0, world.Items.Length).Where(item => acting.Contains(world.Items[item].Provider ?? "")));
         return pushed;

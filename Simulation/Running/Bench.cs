@@ -54,9 +54,10 @@ internal sealed class Bench
         if (File.Exists(bench.Manifest))
             throw new SimulationException($"{folder} holds results: name another folder.");
         if (Directory.Exists(bench._work))
-            Directory.Delete(bench._work, recursive: true);
-        Directory.CreateDirectory(Path.Combine(bench._work, "rows"));
+            throw new SimulationException($"{folder} holds a folder 'work' that is not a run's to take: name another folder.");
+        Directory.CreateDirectory(bench._work);
         bench.Write();
+        Directory.CreateDirectory(Path.Combine(bench._work, "rows"));
         return bench;
     }
 
@@ -109,8 +110,12 @@ internal sealed class Bench
             Directory.Delete(World(seed), recursive: true);
     }
 
-    /// <summary>Everything is done.</summary>
-    public void Clear() => Directory.Delete(_work, recursive: true);
+    /// <summary>Everything is done. The state goes first: who is stopped on the way leaves results, and no run to resume.</summary>
+    public void Clear()
+    {
+        File.Delete(StateFile);
+        Directory.Delete(_work, recursive: true);
+    }
 
     private string Checkpoint(int slot) => Path.Combine(_work, $"checkpoint-{slot}");
 

@@ -20,7 +20,8 @@ internal sealed class PeriodStart(Scenario scenario, World world, ArmState state
             await silo.Catalogue.Put(arrived);
         foreach (var provider in scenario.Providers)
             await ActAsync(provider, period, now);
-        foreach (var (i, attack) in scenario.Events.OfType<AttackEvent>().Where(attack => attack.Period == period).Index())
+        // Numbered over all periods: every wave pushes an item of its own, with profiles of its own.
+        foreach (var (i, attack) in scenario.Events.OfType<AttackEvent>().Index().Where(one => one.Item.Period == period))
             await AttackAsync(attack, i, now);
     }
 

@@ -27,7 +27,7 @@ public enum ProviderStrategy
 }
 
 /// <summary>A provider that acts.</summary>
-/// <param name="Provider">The provider's name; in a drawn world they are <c>provider-01</c> and so on.</param>
+/// <param name="Provider">The provider's name; in a drawn world they are <c>provider-01</c> and so on, with as many digits as their number has, at least two.</param>
 /// <param name="Goal">Which of its items it promotes.</param>
 /// <param name="Strategy">How.</param>
 public sealed record ProviderTerms(string Provider, ProviderGoal Goal, ProviderStrategy Strategy);

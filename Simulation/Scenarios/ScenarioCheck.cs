@@ -9,6 +9,9 @@ namespace AgentRec.Simulation;
 /// <summary>What a scenario must hold beyond the form of its parts, however it was made.</summary>
 internal static partial class ScenarioCheck
 {
+    // The bandit learns from turns in the order in which they end; a language model answers as it likes.
+    private static readonly string[] Unrepeatable = ["Planner:Mixes:", "Language:"];
+
     /// <summary>Everything that is wrong.</summary>
     public static IEnumerable<ScenarioError> Problems(Scenario scenario)
     {
@@ -24,7 +27,7 @@ internal static partial class ScenarioCheck
             yield return Error("slateSize", scenario.SlateSize, $"a whole number from 1 to {TurnRequest.GreatestSlateSize}");
         if (scenario.RetrainEvery < 0)
             yield return Error("retrainEvery", scenario.RetrainEvery, "0 or more");
-        foreach (var problem in OfWorld(scenario.World).Concat(OfModels("models", scenario.Models)).Concat(OfPopulation(scenario)).Concat(OfEvents(scenario)).Concat(OfArms(scenario)))
+        foreach (var problem in OfWorld(scenario.World).Concat(OfModels("models", scenario.Models)).Concat(OfPopulation(scenario)).Concat(OfEvents(scenario)).Concat(OfNames(scenario)).Concat(OfArms(scenario)))
             yield return problem;
     }
 
@@ -79,6 +82,30 @@ internal static partial class ScenarioCheck
         }
     }
 
+    /// <summary>In a drawn world it is known what providers and genres are called.</summary>
+    private static IEnumerable<ScenarioError> OfNames(Scenario scenario)
+    {
+        var acting = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (i, provider) in scenario.Providers.Index())
+        {
+            if (!acting.Add(provider.Provider))
+                yield return new ScenarioError($"providers[{i}].provider", $"is '{provider.Provider}' for the second time: a provider acts in one way.");
+        }
+        if (scenario.World is not SyntheticTerms terms)
+            yield break;
+        var providers = SyntheticWorld.Providers(terms).Concat(scenario.Events.OfType<ArrivalsEvent>().Select(arrivals => arrivals.Provider)).ToHashSet(StringComparer.Ordinal);
+        foreach (var (i, provider) in scenario.Providers.Index())
+        {
+            if (!providers.Contains(provider.Provider))
+                yield return Error($"providers[{i}].provider", provider.Provider, $"a provider of the world, {SyntheticWorld.Providers(terms)[0]} to {SyntheticWorld.Providers(terms)[^1]}, or of arrivals");
+        }
+        foreach (var (i, happening) in scenario.Events.Index())
+        {
+            if (happening is TrendEvent trend && !SyntheticWorld.Genres(terms).Contains(trend.Genre, StringComparer.Ordinal))
+                yield return Error($"events[{i}].genre", trend.Genre, $"a genre of the world, {SyntheticWorld.Genres(terms)[0]} to {SyntheticWorld.Genres(terms)[^1]}");
+        }
+    }
+
     private static IEnumerable<ScenarioError> OfArms(Scenario scenario)
     {
         if (scenario.Arms.IsDefaultOrEmpty)
@@ -94,6 +121,8 @@ internal static partial class ScenarioCheck
                 yield return Error($"arms[{i}].policy", arm.Policy, $"one of {string.Join(", ", Policies(scenario))}");
             if (arm.Protocol is { } protocol && NegotiationProtocols.Find(protocol) is null)
                 yield return Error($"arms[{i}].protocol", protocol, $"one of {string.Join(", ", NegotiationProtocols.Names)}");
+            foreach (var setting in arm.Settings.Keys.Where(key => Unrepeatable.Any(section => $"{key}:".StartsWith(section, StringComparison.OrdinalIgnoreCase))))
+                yield return new ScenarioError($"arms[{i}].settings.{setting}", "cannot be set: what it switches on would not be the same from run to run.");
             if (arm.Models is { } models)
             {
                 foreach (var problem in OfModels($"arms[{i}].models", models))

@@ -21,7 +21,7 @@ internal static class SyntheticWorld
     /// <param name="chance">The chance of the run.</param>
     public static World Make(SyntheticTerms terms, IEnumerable<ArrivalsEvent> arrivals, Chance chance)
     {
-        var genres = Enumerable.Range(0, terms.Genres).Select(genre => Name("genre", genre, terms.Genres)).ToArray();
+        var (genres, providers) = (Genres(terms), Providers(terms));
         var centres = genres.Select((_, genre) => Direction(chance, terms.Traits, 1, genre)).ToArray();
         var arriving = arrivals.OrderBy(one => one.Period).SelectMany(one => Enumerable.Repeat(one, one.Items)).ToArray();
         var count = terms.Items + arriving.Length;
@@ -36,7 +36,7 @@ internal static class SyntheticWorld
             quality[item] = arrival?.Quality ?? QualityDeviation * chance.Normal(Draw.World, 5, item);
             // Fame follows quality a little, and luck much.
             fame[item] = (0.6 * quality[item] / QualityDeviation) + chance.Normal(Draw.World, 6, item);
-            var provider = arrival?.Provider ?? Name("provider", Zipf(chance.Uniform(Draw.World, 7, item), terms.Providers), terms.Providers);
+            var provider = arrival?.Provider ?? providers[Zipf(chance.Uniform(Draw.World, 7, item), terms.Providers)];
             items[item] = Describe(item, count, itsGenres[item], provider, 1970 + (int)(chance.Uniform(Draw.World, 8, item) * 55));
         }
         ScaleTo(traits, FitPoints);
@@ -85,6 +85,12 @@ internal static class SyntheticWorld
         var facets = Item.NoFacets.Add(FacetNames.Genre, [.. genres]).Add(FacetNames.Year, [year.ToString(CultureInfo.InvariantCulture)]);
         return new Item(Name("item", number, count), $"Work {number + 1}", provider, facets, $"A work of {string.Join(" and ", genres)} of {year}.");
     }
+
+    /// <summary>What the genres of a world are called.</summary>
+    public static string[] Genres(SyntheticTerms terms) => [.. Enumerable.Range(0, terms.Genres).Select(genre => Name("genre", genre, terms.Genres))];
+
+    /// <summary>What the providers of a world are called, the greatest first.</summary>
+    public static string[] Providers(SyntheticTerms terms) => [.. Enumerable.Range(0, terms.Providers).Select(provider => Name("provider", provider, terms.Providers))];
 
     private static string Name(string kind, int number, int count) =>
         string.Create(CultureInfo.InvariantCulture, $"{kind}-{(number + 1).ToString(new string('0', Math.Max(2, $"{count}".Length)), CultureInfo.InvariantCulture)}");

@@ -27,13 +27,22 @@ public sealed class LaboratoryTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    public async Task RunAsync_IntoAFolderWithSomebodysWork_LeavesItAlone()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder.Path, "work"));
+        var thesis = _folder.Write(Path.Combine("work", "thesis.txt"), "years");
+        await Assert.ThrowsAsync<SimulationException>(() => Laboratory.RunAsync(Small, _folder.Path, new LabOptions(Threads: 1)));
+        Assert.Equal("years", await File.ReadAllTextAsync(thesis));
+    }
+
+    [Fact]
     public async Task RunAsync_OnOneThreadAndTwo_StoppedAndResumed_GivesTheSameBytes()
     {
         var whole = Path.Combine(_folder.Path, "whole");
         var broken = Path.Combine(_folder.Path, "broken");
 
         var report = await Laboratory.RunAsync(Small, whole, new LabOptions(Threads: 2));
-        // In the middle of an arm, and in the middle of a period: everything since the last checkpoint is to be played again.
+        // In the middle of an arm, where a period begins: everything since the last checkpoint is to be played again.
         await StopAsync(broken, resume: false, "arm off, period 3");
         await StopAsync(broken, resume: true, "arm on, period 2");
         await Laboratory.RunAsync(Small, broken, new LabOptions(Threads: 1, Resume: true));
