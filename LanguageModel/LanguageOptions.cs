@@ -19,19 +19,19 @@ public sealed class LanguageOptions
     /// <value>The default is empty: none.</value>
     public string ApiKey { get; set; } = "";
 
-    /// <summary>How many milliseconds a turn may wait for the model in all.</summary>
+    /// <summary>How many milliseconds a question of a turn may wait for the model in all.</summary>
     /// <value>The default is 3,000; from 10 to 60,000. Keep it well below <c>Silo:ResponseSeconds</c>.</value>
     public int TurnMilliseconds { get; set; } = 3_000;
 
-    /// <summary>How many requests a turn may send, corrections and rounds of tool calls included.</summary>
+    /// <summary>How many requests a question of a turn may send, corrections and rounds of tool calls included.</summary>
     /// <value>The default is 4; from 1 to 32.</value>
     public int TurnRequests { get; set; } = 4;
 
-    /// <summary>How many tokens a turn may spend, in both directions. A request that could exceed it is not sent.</summary>
+    /// <summary>How many tokens a question of a turn may spend, in both directions. A request that could exceed it is not sent.</summary>
     /// <value>The default is 12,000; from 256 to 1,000,000.</value>
     public int TurnTokens { get; set; } = 12_000;
 
-    /// <summary>How many tool calls a turn may make.</summary>
+    /// <summary>How many tool calls a question of a turn may make.</summary>
     /// <value>The default is 4; from 0 to 64.</value>
     public int TurnToolCalls { get; set; } = 4;
 

@@ -32,7 +32,7 @@ internal sealed partial class SemanticLanguageModel(
         var aliases = AliasesOf(task.Party);
         return AskAsync(
             new Conversation<AdvisedReading>(
-                "read", ReadingPrompt.First, ReadingPrompt.Corrected, ReadingPrompt.Data(task, aliases), ReadingPrompt.Schema(task), ReadingTools.Of(task), text => Answers.Read(text, task)),
+                "read", ReadingPrompt.Instructions, ReadingPrompt.Data(task, aliases), ReadingPrompt.Schema(task), ReadingTools.Of(task), text => Answers.Read(text, task)),
             task.Party, aliases, cancellationToken);
     }
 
@@ -41,7 +41,7 @@ internal sealed partial class SemanticLanguageModel(
         var aliases = AliasesOf(task.Party);
         return AskAsync(
             new Conversation<AdvisedSlate>(
-                "propose", ProposalPrompt.First, ProposalPrompt.Corrected, ProposalPrompt.Data(task, aliases), ProposalPrompt.Schema, null, text => ProposalPrompt.Read(text, task)),
+                "propose", ProposalPrompt.Instructions, ProposalPrompt.Data(task, aliases), ProposalPrompt.Schema, null, text => ProposalPrompt.Read(text, task)),
             task.Party, aliases, cancellationToken);
     }
 

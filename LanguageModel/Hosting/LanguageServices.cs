@@ -40,12 +40,10 @@ public static class LanguageServices
 
     private static HttpMessageHandler Transport(LanguageOptions options)
     {
-        if (options.Replay is { Length: > 0 } replay)
-            return new ReplayHandler(Path.GetFullPath(replay));
+        if (!string.IsNullOrWhiteSpace(options.Replay))
+            return new ReplayHandler(Path.GetFullPath(options.Replay));
         // A redirection would carry prompts and key to where nobody meant them to go.
         var sockets = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) };
-        if (options.Record is not { Length: > 0 } record)
-            return sockets;
-        return new RecordingHandler(Directory.CreateDirectory(record).FullName, sockets);
+        return string.IsNullOrWhiteSpace(options.Record) ? sockets : new RecordingHandler(Path.GetFullPath(options.Record), sockets);
     }
 }

@@ -15,7 +15,7 @@ internal static class Answers
 
     private const int LongestSearch = 200;
 
-    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 8 };
+    private const int Depth = 8;
 
     /// <summary>Comparisons, as answers name them.</summary>
     public static string[] Operators { get; } = [.. Enum.GetValues<ConstraintOperator>().Select(Name)];
@@ -40,18 +40,7 @@ internal static class Answers
     /// <param name="text">The answer.</param>
     /// <param name="task">What was asked for.</param>
     /// <returns>What was read, or what is wrong.</returns>
-    public static Checked<AdvisedReading> Read(string text, ReadingTask task)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(text, Strict);
-            return Read(document.RootElement, task);
-        }
-        catch (JsonException)
-        {
-            return Wrong("The answer is no JSON. Answer with the JSON object alone, without any text around it.");
-        }
-    }
+    public static Checked<AdvisedReading> Read(string text, ReadingTask task) => Checked<AdvisedReading>.Json(text, Depth, answer => Read(answer, task));
 
     private static Checked<AdvisedReading> Read(JsonElement answer, ReadingTask task)
     {
@@ -113,10 +102,3 @@ internal static class Answers
 
     private static Checked<AdvisedReading> Wrong(string problem) => new(null, problem);
 }
-
-/// <summary>An answer that was checked.</summary>
-/// <typeparam name="T">What was asked for.</typeparam>
-/// <param name="Value">The answer; null where something is wrong with it.</param>
-/// <param name="Problem">What is wrong, for the model; null with a value.</param>
-internal sealed record Checked<T>(T? Value, string? Problem)
-    where T : class;

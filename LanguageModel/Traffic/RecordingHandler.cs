@@ -14,10 +14,18 @@ internal sealed class RecordingHandler(string folder, HttpMessageHandler transpo
         var asked = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken);
         var (digest, number) = _keys.Next(asked);
         var response = await base.SendAsync(request, cancellationToken);
-        await response.Content.LoadIntoBufferAsync(MeteringHandler.LongestAnswer, cancellationToken);
-        var answer = await response.Content.ReadAsByteArrayAsync(cancellationToken);
-        await new Exchange(Encoding.UTF8.GetString(asked), (int)response.StatusCode, Encoding.UTF8.GetString(answer))
-            .WriteAsync(TrafficKeys.File(folder, digest, number), cancellationToken);
-        return response;
+        try
+        {
+            await response.Content.LoadIntoBufferAsync(MeteringHandler.LongestAnswer, cancellationToken);
+            var answer = await response.Content.ReadAsByteArrayAsync(cancellationToken);
+            await new Exchange(Encoding.UTF8.GetString(asked), (int)response.StatusCode, Encoding.UTF8.GetString(answer))
+                .WriteAsync(TrafficKeys.File(folder, digest, number), cancellationToken);
+            return response;
+        }
+        catch
+        {
+            response.Dispose();
+            throw;
+        }
     }
 }

@@ -27,7 +27,9 @@ internal sealed class CatalogueTerms
             names.Add(FacetNames.Decade);
         if (catalogue.Items.Any(item => item.Provider is not null))
             names.Add(FacetNames.Provider);
-        _terms = names.Distinct(StringComparer.Ordinal).ToFrozenDictionary(name => name, name => Term.Of(catalogue, name), StringComparer.Ordinal);
+        // Derived facets may have no values, whatever their source holds; the one called item is the items' ids, which are nobody's to read.
+        _terms = names.Distinct(StringComparer.Ordinal).Where(name => !string.Equals(name, FacetNames.Item, StringComparison.Ordinal))
+            .Select(name => Term.Of(catalogue, name)).Where(term => !term.Values.IsEmpty).ToFrozenDictionary(term => term.Outline.Name, StringComparer.Ordinal);
         Outlines = [.. _terms.Values.OrderBy(term => term.Outline.Name, StringComparer.Ordinal).Select(term => term.Outline)];
     }
 
@@ -116,7 +118,7 @@ internal sealed class CatalogueTerms
                     .OrderByDescending(value => value.Value).ThenBy(value => value.Key, StringComparer.Ordinal).Select(value => value.Key),
             ];
             var spelling = values.DistinctBy(value => value, StringComparer.OrdinalIgnoreCase).ToFrozenDictionary(value => value, StringComparer.OrdinalIgnoreCase);
-            if (values.All(IsNumber))
+            if (!values.IsEmpty && values.All(IsNumber))
             {
                 double[] numbers = [.. values.Select(value => double.Parse(value, CultureInfo.InvariantCulture))];
                 return new Term(new FacetOutline(facet, [], IsComplete: true, numbers.Min(), numbers.Max()), values, spelling);

@@ -14,13 +14,23 @@ public sealed class LanguageOptionsTests
     {
         var result = new LanguageOptionsValidation().Validate(null, new LanguageOptions
         {
-            Endpoint = new Uri("ftp://host/v1"), ApiKey = "sk-1234\n", TurnMilliseconds = 0, TurnRequests = 99, TurnTokens = 1, TurnToolCalls = -1,
+            Endpoint = new Uri("ftp://user:secret@host/v1"), ApiKey = "sk-1234\n", TurnMilliseconds = 0, TurnRequests = 99, TurnTokens = 1, TurnToolCalls = -1,
             AnswerTokens = 1, TenantRequestsPerMinute = 0, TenantTokensPerMinute = 0, Record = "a", Replay = "b",
         });
 
-        string[] named = ["Endpoint", "Model", "ApiKey", "TurnMilliseconds", "TurnRequests", "TurnTokens", "TurnToolCalls", "AnswerTokens", "TenantRequestsPerMinute", "TenantTokensPerMinute", "Record"];
+        string[] named = ["Endpoint", "Model", "ApiKey", "TurnMilliseconds", "TurnRequests", "TurnTokens", "TurnToolCalls", "AnswerTokens", "TenantRequestsPerMinute", "TenantTokensPerMinute", "Record", "Replay"];
         Assert.All(named, setting => Assert.Contains(result.Failures!, failure => failure.Contains($"Language:{setting}", StringComparison.Ordinal)));
         Assert.DoesNotContain("sk-1234", result.FailureMessage, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", result.FailureMessage, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Validate_ARecordThatCannotBeWritten_IsRefused()
+    {
+        using var folder = new TempFolder();
+        var file = folder.Write("file", "");
+        Assert.Contains("Language:Record", new LanguageOptionsValidation().Validate(null, new LanguageOptions { Record = Path.Combine(file, "below") }).FailureMessage, StringComparison.Ordinal);
+        Assert.True(new LanguageOptionsValidation().Validate(null, new LanguageOptions { Record = Path.Combine(folder.Path, "made") }).Succeeded);
     }
 
     [Theory]
