@@ -49,6 +49,13 @@ internal static class EvaluateCommand
         {
             data, protocol, split, models, policy, periods, coldUsers, coldItems, dialogue, strategies, noise, validation, seed, json,
         };
+        Option[] others = [models, policy, periods, coldUsers, coldItems];
+        Option[] own = [strategies, noise, validation];
+        command.Validators.Add(result =>
+        {
+            foreach (var option in (result.GetValue(dialogue) ? others : own).Where(option => result.GetResult(option) is { Implicit: false }))
+                result.AddError($"{option.Name} says nothing {(result.GetValue(dialogue) ? "with" : "without")} --dialogue: leave it out.");
+        });
         command.SetAction((parsed, cancellationToken) => Task.Run(() => parsed.GetValue(dialogue)
             ? Talk(
                 parsed.GetValue(data)!, parsed.GetValue(protocol) ?? EvaluationSplit.UserTemporal, parsed.GetValue(split),

@@ -64,6 +64,10 @@ public sealed record AdvocacyRequest(
     /// <summary>What the session has learnt by asking.</summary>
     [Id(5)]
     public SessionEvidence Evidence { get; init; } = SessionEvidence.None;
+
+    /// <summary>True where the figures alone are wanted: nothing is pinned, and the offer has no id.</summary>
+    [Id(6)]
+    public bool IsLook { get; init; }
 }
 
 /// <summary>How well an item answers what was asked.</summary>

@@ -86,7 +86,7 @@ internal sealed partial class PlannerAgent(
         var degraded = ImmutableArray.CreateBuilder<Degradation>();
 
         var evidence = await gathering.GatherAsync(Tenant, SessionId, turn, user, trace, degraded, clock, cancellationToken);
-        if (await AskAsync(turn, policy, user, evidence, trace, cancellationToken) is { } question)
+        if (await AskAsync(turn, policy, user, evidence, trace, degraded, cancellationToken) is { } question)
         {
             clock.End("ask");
             return new PlanResult(
@@ -129,17 +129,20 @@ internal sealed partial class PlannerAgent(
 
     /// <summary>Asks in place of showing, where the turn allows it and that pays more.</summary>
     private async Task<Question?> AskAsync(
-        PlanRequest turn, PolicyReference policy, IUserAgent user, GatheredEvidence evidence, PlannerTrace trace, CancellationToken cancellationToken)
+        PlanRequest turn, PolicyReference policy, IUserAgent user, GatheredEvidence evidence, PlannerTrace trace, ImmutableArray<Degradation>.Builder degraded,
+        CancellationToken cancellationToken)
     {
         if (!turn.MayAsk)
             return null;
         var offer = await user.Advocate(new AdvocacyRequest(
-            policy, [.. evidence.Candidates.Distinct().Take(CandidateWindow.GreatestSize)], evidence.Matches, turn.Constraints, turn.Seed) { Evidence = turn.Evidence });
+            policy, [.. evidence.Candidates.Distinct().Take(CandidateWindow.GreatestSize)], evidence.Matches, turn.Constraints, turn.Seed) { Evidence = turn.Evidence, IsLook = true });
         await news.CoverAsync(offer.Candidates.Select(candidate => candidate.Handle), cancellationToken);
         if (await inquirer.DecideAsync(SessionId, turn, offer.Candidates, serving.Of(offer.ModelVersion).Catalogue, cancellationToken) is not { } decision)
             return null;
         // A rounded figure over the whole window says nothing of any item.
         trace.Tell(TurnEventKind.Plan, new { step = "askOrShow", ask = decision.Question is not null, gain = Math.Round(decision.Gain, 1), asked = turn.Asked.Length });
+        if (decision.Question is not null && offer.Unranked is { } reason)
+            degraded.Add(new Degradation(ToolNames.Ranking, reason));
         return decision.Question;
     }
 

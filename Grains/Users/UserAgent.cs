@@ -23,8 +23,8 @@ namespace AgentRec.Grains.Users;
 
 /// <inheritdoc cref="IUserAgent"/>
 /// <remarks>
-/// This part negotiates; <c>UserAgent.Memory.cs</c> keeps log and memory, <c>UserAgent.Erasure.cs</c> lets go of them. A user's agent wakes up beside the session that asks for
-/// it, so that most of a turn's calls stay on one silo.
+/// This part negotiates; <c>UserAgent.Memory.cs</c> keeps log and memory, <c>UserAgent.Erasure.cs</c> lets go of them. A user's agent
+/// wakes up beside the session that asks for it, so that most of a turn's calls stay on one silo.
 /// </remarks>
 [GrainType("user"), PreferLocalPlacement]
 internal sealed partial class UserAgent(
@@ -72,7 +72,7 @@ internal sealed partial class UserAgent(
         var scores = await ScoreAsync(current);
         var advocacy = new Advocacy(_memory, current.Catalogue, rules, window.Constraints, window.Evidence, questions.Value.AssumedNoise, time.GetUtcNow());
         var candidates = advocacy.Value(window.Window, window.Asked, scores, window.Seed);
-        var offerId = _pins.Add(new OfferPin(current, History(), scores.Scores, candidates));
+        var offerId = window.IsLook ? "" : _pins.Add(new OfferPin(current, History(), scores.Scores, candidates));
         return new Offer(offerId, _memory.Sequence, current.Version, candidates) { Targets = advocacy.Targets, Unranked = scores.Unranked };
     }
 
@@ -99,7 +99,9 @@ internal sealed partial class UserAgent(
         var rules = await policies.RequireAsync(Tenant, request.Policy, CancellationToken.None);
         // Explaining is the last thing that a turn asks of its offer.
         _pins.Release(request.OfferId);
-        return Justification.Of(pin, OwnDeeds.Of(_memory), rules, request);
+        // Long histories take longer than a grain may hold its thread.
+        var deeds = OwnDeeds.Of(_memory);
+        return await Task.Run(() => Justification.Of(pin, deeds, rules, request));
     }
 
     private ValueTask<RankedScores> ScoreAsync(ServingState current) =>

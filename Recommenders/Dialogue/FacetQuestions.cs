@@ -17,8 +17,8 @@ internal static class FacetQuestions
     /// <returns>Null where there is nothing to choose from, or nothing left to ask.</returns>
     public static Question? Of(FacetColumn column, ImmutableArray<WeightedItem> window, ImmutableArray<Question> asked, int options)
     {
-        // Items may be of several genres but are of one decade: only the former leave something to ask.
-        if (asked.Length >= GreatestTimes || (!asked.IsEmpty && !column.IsSeveralValued))
+        // Items may be of several genres but are of one decade: only the former leave something to ask. Numbers are asked about once.
+        if (asked.Length >= GreatestTimes || (!asked.IsEmpty && (column.IsNumeric || !column.IsSeveralValued)))
             return null;
         return column.IsNumeric ? Ranges(column, window, options) : Named(column, window, asked, options);
     }
@@ -66,7 +66,8 @@ internal static class FacetQuestions
     private static Constraint Wish(string facet, ConstraintOperator op, ImmutableArray<string> values, string text, string option) =>
         new(facet, op, values, ConstraintStrength.Soft, QuestionTexts.Source(text, option));
 
-    private static bool IsReserved(string value) =>
+    /// <summary>True for a text that cannot be an option, or would be taken for another one.</summary>
+    public static bool IsReserved(string value) =>
         string.Equals(value, Question.NoneOfThese, StringComparison.OrdinalIgnoreCase) || string.Equals(value, Question.NoPreference, StringComparison.OrdinalIgnoreCase)
         || value.Trim().Length != value.Length || value.Length == 0;
 }

@@ -39,7 +39,8 @@ internal static class PairQuestions
     {
         ImmutableArray<string> own = [.. values.Except(others, StringComparer.OrdinalIgnoreCase)];
         ImmutableArray<string> its = [.. others.Except(values, StringComparer.OrdinalIgnoreCase)];
-        if (own.IsEmpty || its.IsEmpty || string.Equals(one.Title, other.Title, StringComparison.OrdinalIgnoreCase))
+        if (own.IsEmpty || its.IsEmpty || string.Equals(one.Title, other.Title, StringComparison.OrdinalIgnoreCase)
+            || FacetQuestions.IsReserved(one.Title) || FacetQuestions.IsReserved(other.Title))
             return null;
         var text = QuestionTexts.Pair(one.Title, other.Title);
         ImmutableArray<OptionMeaning> meanings = [Meaning(one, own), Meaning(other, its), new(Question.NoPreference, [])];

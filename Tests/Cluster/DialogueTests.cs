@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using AgentRec.Domain;
+using AgentRec.Grains.Abstractions.Planning;
 using AgentRec.Grains.Abstractions.Sessions;
 
 namespace AgentRec.Tests.Cluster;
@@ -121,6 +122,17 @@ public sealed class DialogueTests(SiloFixture silo)
 
         Assert.Equal(expected, turn.Kind);
         Assert.Empty(turn.NotUnderstood.Where(words => !words.Contains("submarines", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Looks_ThatQuestionsAreChosenBy_PinNothing()
+    {
+        var user = silo.User("nobody-pins");
+        var request = new AdvocacyRequest(new PolicyReference("default", 1), [0, 1, 2], [], [], 0);
+        var offer = await user.Advocate(request);
+        for (var i = 0; i < 70; i++)
+            Assert.Equal("", (await user.Advocate(request with { IsLook = true })).OfferId);
+        Assert.False((await user.Respond(new OfferProposal(offer.OfferId, [0], 1, 1, new PolicyReference("default", 1)))).Stale);
     }
 
     [Fact]

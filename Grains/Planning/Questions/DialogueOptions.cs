@@ -12,10 +12,12 @@ public sealed class DialogueOptions
 
     /// <summary>Which turns may be answered with a question where the turn does not say.</summary>
     /// <value>The default is <see cref="QuestionMode.Auto"/>: those whose words leave open what is wanted, and answers.</value>
+    [EnumDataType(typeof(QuestionMode))]
     public QuestionMode Questions { get; set; } = QuestionMode.Auto;
 
     /// <summary>How questions are chosen.</summary>
     /// <value>The default is <see cref="AskStrategy.Entropy"/>.</value>
+    [EnumDataType(typeof(AskStrategy))]
     public AskStrategy Strategy { get; set; } = AskTerms.Default.Strategy;
 
     /// <summary>What a question costs the user, in bits: one that is expected to tell less is not asked.</summary>
