@@ -52,7 +52,11 @@ internal static class BenchCommand
         if (string.Equals(plot, json, StringComparison.Ordinal))
             throw Wrong("--json: the plot would take the report's place; name a file that does not end in .svg.");
         // What cannot be written is found out before the load, not after it.
-        await File.WriteAllTextAsync(json, "", cancellationToken);
+        foreach (var file in new[] { json, plot })
+            await using (File.Open(file, FileMode.OpenOrCreate, FileAccess.Write))
+            {
+                // It can be written; what it holds stays until there is something better.
+            }
         var report = await new LoadRun(target, terms, TimeProvider.System, Say.Progress).RunAsync(cancellationToken);
         await File.WriteAllTextAsync(json, report.ToJson(), cancellationToken);
         await File.WriteAllTextAsync(plot, LatencyPlot.Draw(report), cancellationToken);

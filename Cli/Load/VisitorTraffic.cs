@@ -34,7 +34,9 @@ internal sealed class VisitorTraffic(HttpClient http, LoadTerms terms, string ru
             if (visitor.Slate.Length == 0)
                 throw new CommandFailure("A new user was shown nothing: import and train first.");
             await RequireAsync("/v1/interactions", visitor.Slate.Select(item => Interaction(visitor, item)), cancelled);
-            visitor.Slate = Shown(await RequireAsync(TurnPath(visitor), new { turnId = Id() }, cancelled));
+            // Where it asks instead of showing, the first slate stands.
+            if (Shown(await RequireAsync(TurnPath(visitor), new { turnId = Id() }, cancelled)) is { Length: > 0 } slate)
+                visitor.Slate = slate;
         });
         _visitors = [.. visitors];
         foreach (var visitor in _visitors)
@@ -107,7 +109,7 @@ internal sealed class VisitorTraffic(HttpClient http, LoadTerms terms, string ru
                 return (ending, null);
             var read = JsonSerializer.Deserialize<JsonElement>(answer);
             // An array is answered 200 even where elements of it are refused.
-            return read.TryGetProperty("rejected", out var rejected) && rejected.GetArrayLength() > 0 ? (new RequestEnding("rejected", Succeeded: false), null) : (ending, read);
+            return read.ValueKind is JsonValueKind.Object && read.TryGetProperty("rejected", out var rejected) && rejected.GetArrayLength() > 0 ? (new RequestEnding("rejected", Succeeded: false), null) : (ending, read);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -116,6 +118,10 @@ internal sealed class VisitorTraffic(HttpClient http, LoadTerms terms, string ru
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
             return (RequestEnding.Disconnected, null);
+        }
+        catch (JsonException)
+        {
+            return (new RequestEnding("not-json", Succeeded: false), null);
         }
     }
 
