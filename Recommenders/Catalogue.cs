@@ -21,6 +21,7 @@ public sealed class Catalogue : IFacetSource
     private readonly ConcurrentDictionary<Strata, Catalogue> views;
     private readonly Lazy<FrozenDictionary<(string Facet, string Value), int>> frequencies;
     private readonly Lazy<FrozenDictionary<string, double>> typical;
+    private readonly Lazy<ImmutableArray<int>> untried;
 
     private Catalogue(ImmutableArray<Item> items, ImmutableArray<int> positiveCounts, FrozenDictionary<string, int> handles)
     {
@@ -31,6 +32,7 @@ public sealed class Catalogue : IFacetSource
         columns = Columns();
         frequencies = new(Frequencies);
         typical = new(Typical);
+        untried = new(FindUntried);
         views = new() { [Strata.Default] = this };
     }
 
@@ -46,6 +48,7 @@ public sealed class Catalogue : IFacetSource
             .ToFrozenDictionary(StringComparer.Ordinal);
         frequencies = new(Frequencies);
         typical = new(Typical);
+        untried = new(FindUntried);
         views = other.views;
     }
 
@@ -60,6 +63,9 @@ public sealed class Catalogue : IFacetSource
 
     /// <summary>Positive interactions in the training data, by handle; the strata follow from them.</summary>
     public ImmutableArray<int> PositiveCounts => positiveCounts;
+
+    /// <summary>Handles of the items without a positive interaction in the training data, ascending.</summary>
+    public ImmutableArray<int> Untried => untried.Value;
 
     /// <summary>Builds a catalogue whose handles follow the order of <paramref name="items"/>; all items are tail.</summary>
     /// <param name="items">The items, with distinct ids.</param>
@@ -136,6 +142,8 @@ public sealed class Catalogue : IFacetSource
     /// <summary>The same items under other boundaries; one view is kept for each that was asked for.</summary>
     /// <param name="strata">Where the strata begin.</param>
     public IFacetSource Under(Strata strata) => views.GetOrAdd(strata, static (boundaries, own) => new Catalogue(own, boundaries), this);
+
+    private ImmutableArray<int> FindUntried() => [.. Enumerable.Range(0, Count).Where(handle => positiveCounts[handle] == 0)];
 
     private ImmutableArray<string> FirstOf(int handle, string alternatives)
     {

@@ -88,6 +88,7 @@ public static class SiloHosting
         builder.Services.AddSingleton<SlateProposers>();
         builder.Services.AddSingleton<SigningKeys>();
         builder.Services.AddSingleton<SiloExposures>();
+        builder.Services.AddSingleton<StandingBids>();
         builder.Services.AddSingleton<SiloStartup>();
         builder.Services.AddSingleton(services => new SiloReadiness(services.GetRequiredService<SiloStartup>(), services.GetRequiredService<ModelReadiness>()));
         // Before the silo itself: what its first calls need is loaded when it becomes active.

@@ -52,7 +52,7 @@ internal sealed partial class ItemAgent(
     public ValueTask<Bid> Bid(BidInvitation call)
     {
         if (exposures.Find(call.LedgerVersion) is not { } snapshot)
-            return ValueTask.FromResult(new Bid(call.Handle, 0, "Does not have the ledger that bids go by."));
+            return ValueTask.FromResult(ItemBidding.WithoutLedger(call.Handle));
         var age = (time.GetUtcNow().ToUnixTimeMilliseconds() - state.State.FirstSeen) / TimeSpan.FromDays(1).TotalMilliseconds;
         return ValueTask.FromResult(ItemBidding.Bid(call.Handle, snapshot.Evidence(ItemId, call.Segment, age, serving.Current.Catalogue.Count), call.Beta));
     }

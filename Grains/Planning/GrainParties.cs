@@ -5,6 +5,7 @@ using AgentRec.Grains.Abstractions.Keys;
 using AgentRec.Grains.Abstractions.Planning;
 using AgentRec.Grains.Abstractions.Policies;
 using AgentRec.Grains.Abstractions.Users;
+using AgentRec.Grains.Items;
 using AgentRec.Negotiation.ItemAgency;
 using AgentRec.Negotiation.Proposals;
 using AgentRec.Negotiation.Protocol;
@@ -24,6 +25,7 @@ namespace AgentRec.Grains.Planning;
 /// <param name="table">What lies on the table.</param>
 /// <param name="segment">The audience's segment, which is all that item agents learn.</param>
 /// <param name="ledgerVersion">The version of the exposure ledger that bids go by.</param>
+/// <param name="standing">The bids that stand under that version: their agents need not be asked again.</param>
 /// <param name="options">How long the agents are waited for.</param>
 internal sealed class GrainParties(
     IGrainFactory grains,
@@ -34,6 +36,7 @@ internal sealed class GrainParties(
     NegotiationTable table,
     int segment,
     long ledgerVersion,
+    StandingBids.Board standing,
     PlannerOptions options) : IParties
 {
     /// <summary>How often agents may be asked in one negotiation: far more than any protocol needs.</summary>
@@ -41,6 +44,7 @@ internal sealed class GrainParties(
 
     private readonly PolicyReference _policy = new(table.Rules.Name, table.Rules.Version);
     private readonly LocalParties _known = new(table, null);
+    private readonly HashSet<string> _judged = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _absent = new(StringComparer.Ordinal);
     private readonly ImmutableArray<Candidate> _opening = Opening.Of(table.Window.Candidates, table.SlateSize);
     private int _questions;
@@ -65,9 +69,9 @@ internal sealed class GrainParties(
             throw new ProposalException("The call for bids is not the one that the policy's terms and the window give.");
         Task<Bid>[] calls =
         [
-            .. call.Invited.Select(handle => grains
-                .GetGrain<IItemAgent>(GrainKey.Item(tenant, table.Facets.Item(handle).ItemId))
-                .Bid(new BidInvitation(handle, segment, call.Cut, call.Beta, ledgerVersion)).AsTask()),
+            .. call.Invited
+                .Select(handle => new BidInvitation(handle, segment, call.Cut, call.Beta, ledgerVersion))
+                .Select(invitation => standing.Find(tenant, invitation) is { } bid ? Task.FromResult(bid) : AskAsync(invitation)),
         ];
         var all = Task.WhenAll(calls);
         try
@@ -107,11 +111,22 @@ internal sealed class GrainParties(
     public async ValueTask<Response> RespondAsync(ImmutableArray<int> slate, int round, CancellationToken cancellationToken)
     {
         Require(slate);
-        return await AnswerAsync(
+        // What a slate is worth to the user was said when it was first put; only the limit moves, by the policy's terms. Who would
+        // refuse it still is not asked again; that a slate is accepted, only the user agent says.
+        var name = string.Join(',', slate);
+        if (_judged.Contains(name) && await _known.RespondAsync(slate, round, cancellationToken) is { Accepted: false } still)
+        {
+            CountQuestion();
+            return still;
+        }
+        var response = await AnswerAsync(
             AgentNames.User,
             () => user.Respond(new OfferProposal(offer.OfferId, slate, round, table.SlateSize, _policy)),
             () => _known.RespondAsync(slate, round, cancellationToken),
             cancellationToken);
+        if (!response.Stale)
+            _judged.Add(name);
+        return response;
     }
 
     /// <inheritdoc/>
@@ -125,6 +140,13 @@ internal sealed class GrainParties(
             OfferOfAsync(AgentNames.User, user.Rank(new RankRequest(offer.OfferId, _policy, call)), cancellationToken),
             OfferOfAsync(AgentNames.Policy, policyAgent.Rank(new PolicyRankRequest(_policy, offer.Candidates, call) { ModelVersion = offer.ModelVersion }), cancellationToken));
         return [.. offers.OfType<RankedOffer>()];
+    }
+
+    private async Task<Bid> AskAsync(BidInvitation invitation)
+    {
+        var bid = await grains.GetGrain<IItemAgent>(GrainKey.Item(tenant, table.Facets.Item(invitation.Handle).ItemId)).Bid(invitation);
+        standing.Keep(tenant, invitation, bid);
+        return bid;
     }
 
     private async Task<RankedOffer?> OfferOfAsync(string agent, Task<RankedOffer> asked, CancellationToken cancellationToken)

@@ -36,6 +36,7 @@ internal sealed partial class PlannerAgent(
     MixChooser mixes,
     SlateProposers proposers,
     SiloExposures exposures,
+    StandingBids bids,
     CatalogueNewsReader news,
     IOptions<PlannerOptions> options,
     ILogger<PlannerAgent> logger) : Grain, IPlannerAgent
@@ -176,7 +177,7 @@ internal sealed partial class PlannerAgent(
             foreach (var proposer in proposers.InTurn(turn.Request.Protocol ?? rules.Protocol))
             {
                 using var span = AgentActivities.Negotiate(proposer.Protocol);
-                var parties = new GrainParties(GrainFactory, Tenant, user, policyAgent, offer, table, nomination.Summary.Segment, ledger.Version, options.Value);
+                var parties = new GrainParties(GrainFactory, Tenant, user, policyAgent, offer, table, nomination.Summary.Segment, ledger.Version, bids.Under(ledger.Version, serving.Current.Catalogue), options.Value);
                 var outcome = await ProposerRun.AskAsync(
                     proposer, table, parties, trace, TimeSpan.FromMilliseconds(options.Value.ProposerTimeoutMilliseconds), cancellationToken);
                 isStale = outcome.IsStale;
@@ -219,11 +220,10 @@ internal sealed partial class PlannerAgent(
         if (!rules.Agency.Exploration.IsOn)
             return [];
         var catalogue = serving.Current.Catalogue;
-        var eligibility = new Eligibility(rules, catalogue);
+        var barred = new Eligibility(rules, catalogue).PublicBars();
         Constraint[] hard = [.. turn.Constraints.Where(constraint => constraint.Strength is ConstraintStrength.Hard)];
-        var untried = Enumerable.Range(0, catalogue.Count).Where(handle =>
-            catalogue.PositiveCounts[handle] == 0
-            && eligibility.PublicBar(handle) is null
+        var untried = catalogue.Untried.Where(handle =>
+            !barred[handle]
             && Array.TrueForAll(hard, constraint => constraint.IsMetBy(catalogue.Values(handle, constraint.Facet))));
         return NewItems.Select(ledger, untried, catalogue, rules.Agency.Exploration, count, turn.Seed);
     }

@@ -35,19 +35,22 @@ internal sealed class SharedPaths
         [FacetNames.FirstGenre, FacetNames.Decade, FacetNames.Stratum, FacetNames.Provider, FacetNames.Item];
 
     private readonly Catalogue _catalogue;
-    private readonly Dictionary<(string Facet, string Value), (int Item, double Rating)> _own = [];
+    private readonly StatedValues _values;
+    private readonly Dictionary<int, (int Item, double Rating)> _own = [];
 
     /// <summary>Lays out what the user's own items state.</summary>
     /// <param name="catalogue">The catalogue.</param>
     /// <param name="deeds">What the user received well.</param>
     public SharedPaths(Catalogue catalogue, OwnDeeds deeds)
     {
-        _catalogue = catalogue;
-        // An offer can rest on a catalogue older than what the user met since.
-        foreach (var item in deeds.Items.Where(item => item < catalogue.Count))
+        (_catalogue, _values) = (catalogue, StatedValues.Of(catalogue));
+        foreach (var item in deeds.Items)
         {
+            // An offer can rest on a catalogue older than what the user met since.
+            if (item >= catalogue.Count)
+                continue;
             var rating = deeds.Find(item)?.Rating ?? 0;
-            foreach (var stated in Stated(catalogue.Item(item)))
+            foreach (var stated in _values[item])
             {
                 if (!_own.TryGetValue(stated, out var best) || rating >= best.Rating)
                     _own[stated] = (item, rating);
@@ -59,10 +62,13 @@ internal sealed class SharedPaths
     /// <param name="item">The item's handle; not one of the user's own.</param>
     public SharedPath? Find(int item)
     {
-        if (_own.Count == 0)
-            return null;
-        var shared = Stated(_catalogue.Item(item))
-            .Where(stated => _own.TryGetValue(stated, out var own) && own.Item != item)
+        var shared = new List<(string Facet, string Value, int Own)>();
+        foreach (var stated in _values[item])
+        {
+            if (_own.TryGetValue(stated, out var own) && own.Item != item)
+                shared.Add((_values.Value(stated).Facet, _values.Value(stated).Value, own.Item));
+        }
+        var best = shared
             .Select(stated => (Stated: stated, Count: _catalogue.Frequency(stated.Facet, stated.Value)))
             .Where(one => IsGenre(one.Stated.Facet) || one.Count <= Commonplace * _catalogue.Count)
             .OrderBy(one => Tier(one.Stated.Facet, one.Count))
@@ -71,7 +77,7 @@ internal sealed class SharedPaths
             .ThenBy(one => one.Stated.Value, StringComparer.Ordinal)
             .Select(one => one.Stated)
             .FirstOrDefault();
-        return shared.Facet is null ? null : new SharedPath(_own[shared].Item, shared.Facet, shared.Value);
+        return best.Facet is null ? null : new SharedPath(best.Own, best.Facet, best.Value);
     }
 
     /// <summary>What an item states in words.</summary>

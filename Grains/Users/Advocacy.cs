@@ -20,7 +20,8 @@ internal sealed class Advocacy
     private readonly IFacetSource _facets;
     private readonly RuleSet _rules;
     private readonly UserMemory _memory;
-    private readonly BitArray _consumed;
+    private readonly BitArray _out;
+    private readonly BitArray? _shown;
     private readonly ImmutableArray<Constraint> _hard;
     private readonly Eligibility _eligibility;
     private readonly MemoryFacts _facts;
@@ -39,9 +40,11 @@ internal sealed class Advocacy
         UserMemory memory, IFacetSource facets, RuleSet rules, ImmutableArray<Constraint> constraints, SessionEvidence evidence, double noise, DateTimeOffset now)
     {
         (_memory, _facets, _rules) = (memory, facets, rules);
-        _consumed = memory.ConsumedAmong(facets.Count);
         _hard = [.. constraints.Where(constraint => constraint.Strength is ConstraintStrength.Hard)];
         _eligibility = new Eligibility(rules, facets);
+        // A turn asks of every item: what can be is looked up once.
+        _out = memory.ConsumedAmong(facets.Count).Or(_eligibility.PublicBars());
+        _shown = _eligibility.LooksBack ? memory.ShownAmong(facets.Count) : null;
         _facts = new MemoryFacts(memory, facets, rules, now);
         _beliefs = new ItemBeliefs(evidence, facets, memory, noise);
         // What was answered moves beliefs, and must not count again as a wish.
@@ -55,12 +58,11 @@ internal sealed class Advocacy
     /// <summary>True when the item may be shown to this user in this turn.</summary>
     /// <param name="item">The item's handle.</param>
     public bool IsEligible(int item) =>
-        !_consumed[item]
+        !_out[item]
         && MeetsHardConstraints(item)
         && !_utility.IsNever(item)
-        && _eligibility.PublicBar(item) is null
         // Beside what was consumed, private rules look back on showings only.
-        && (!_memory.WasShown(item) || _eligibility.PrivateBar(_facets.Item(item).ItemId, _facts) is null);
+        && (_shown?[item] is not true || _eligibility.PrivateBar(_facets.Item(item).ItemId, _facts) is null);
 
     /// <summary>Puts handles in the order of what is believed of them; without evidence they stay as they are.</summary>
     /// <param name="ranked">All handles, best first.</param>

@@ -12,6 +12,16 @@ public static class ItemBidding
     /// <summary>Days after which newness counts half.</summary>
     private const double NewnessHalfLife = 30;
 
+    private const string NoLedger = "Does not have the ledger that bids go by.";
+
+    /// <summary>What an item agent bids that does not have the ledger which bids go by: nothing.</summary>
+    /// <param name="handle">The item.</param>
+    public static Bid WithoutLedger(int handle) => new(handle, 0, NoLedger);
+
+    /// <summary>True for a bid of <see cref="WithoutLedger"/>: the same agent may bid otherwise a moment later.</summary>
+    /// <param name="bid">The bid.</param>
+    public static bool IsWithoutLedger(Bid bid) => string.Equals(bid.Reason, NoLedger, StringComparison.Ordinal);
+
     /// <summary>
     /// Bids beta times 1 - sqrt(exposures / merited exposure): what the item still lacks, on a scale on which the first showings
     /// count most, because an estimate from n showings sharpens with the root of n. Merit is the posterior mean of its reception

@@ -1,4 +1,6 @@
+using System.Collections;
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using AgentRec.Domain;
 
 namespace AgentRec.Negotiation.Rules;
@@ -9,6 +11,10 @@ namespace AgentRec.Negotiation.Rules;
 /// </summary>
 public sealed class Eligibility
 {
+    // Rule sets and catalogues do not change, and a turn asks of every item: the answer is kept as long as both are here.
+    private static readonly ConditionalWeakTable<IFacetSource, ConditionalWeakTable<RuleSet, BitArray>> Barred = [];
+
+    private readonly RuleSet _rules;
     private readonly IFacetSource _facets;
     private readonly (Rule Rule, RuleBody Body)[] _safety;
 
@@ -17,9 +23,22 @@ public sealed class Eligibility
     /// <param name="facets">The catalogue.</param>
     public Eligibility(RuleSet rules, IFacetSource facets)
     {
+        _rules = rules;
         _facets = facets.Under(rules.Strata);
         _safety = [.. rules.Rules.Where(rule => rule.Severity == RuleSeverity.Safety).Select(rule => (rule, RuleBodies.Of(rule)))];
     }
+
+    /// <summary>True when a private safety rule beside <see cref="Rule.NotConsumed"/> is in force.</summary>
+    public bool LooksBack => Array.Exists(_safety, rule => rule.Body.Kind == RuleKind.Attested);
+
+    /// <summary>For those who ask of very many: by handle, true where a public safety rule keeps the item out. It must not be written to.</summary>
+    public BitArray PublicBars() => Barred.GetOrCreateValue(_facets).GetValue(_rules, _ =>
+    {
+        var barred = new BitArray(_facets.Count);
+        for (var handle = 0; handle < barred.Length; handle++)
+            barred[handle] = PublicBar(handle) is not null;
+        return barred;
+    });
 
     /// <summary>The id of the first public safety rule that keeps an item out, or null.</summary>
     /// <param name="handle">The item.</param>

@@ -9,6 +9,9 @@ internal sealed class Showings
     private readonly List<int> _items = [];
     private readonly List<long> _times = [];
 
+    /// <summary>Handles of the items that were shown, ascending, each as often as it was.</summary>
+    public ReadOnlySpan<int> Items => CollectionsMarshal.AsSpan(_items);
+
     /// <summary>True when an item was shown.</summary>
     public bool Contains(int item) => Ascending.Contains(CollectionsMarshal.AsSpan(_items), item);
 

@@ -122,6 +122,21 @@ public sealed class UserMemory
     /// <param name="item">The item's handle.</param>
     public bool WasShown(int item) => _showings?.Contains(item) is true;
 
+    /// <summary>What <see cref="WasShown"/> says of each of the first items of the catalogue, for those who ask of very many.</summary>
+    /// <param name="count">How many items: handles 0 to <c>count - 1</c>.</param>
+    public BitArray ShownAmong(int count)
+    {
+        var shown = new BitArray(count);
+        if (_showings is null)
+            return shown;
+        foreach (var item in _showings.Items)
+        {
+            if (item < count)
+                shown[item] = true;
+        }
+        return shown;
+    }
+
     /// <summary>How often an item was shown since a moment; exact within <see cref="ExposureHorizon"/>.</summary>
     /// <param name="item">The item's handle.</param>
     /// <param name="since">Unix milliseconds; showings at this moment count.</param>

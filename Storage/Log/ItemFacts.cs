@@ -8,17 +8,17 @@ namespace AgentRec.Storage.Log;
 internal static class ItemFacts
 {
     // The indices are named: without statistics the planner would walk all events of the user.
-    private const string LastForget =
+    internal const string LastForget =
         "SELECT coalesce(max(sequence), 0) FROM events INDEXED BY events_forget WHERE tenant = @tenant AND user_id = @user AND kind = 'forget' AND sequence <= @upTo";
 
-    private const string Consumed =
+    internal const string Consumed =
         """
         SELECT DISTINCT item_id FROM events INDEXED BY events_item
         WHERE tenant = @tenant AND user_id = @user AND item_id IN (SELECT value FROM json_each(@items))
         AND sequence > @forgotten AND sequence <= @upTo AND type IN ('rate', 'consume', 'like', 'dislike')
         """;
 
-    private const string Shown =
+    internal const string Shown =
         """
         SELECT item_id, at FROM exposures
         WHERE tenant = @tenant AND user_id = @user AND item_id IN (SELECT value FROM json_each(@items))

@@ -9,7 +9,7 @@ namespace AgentRec.Storage.Log;
 /// <param name="append">The append.</param>
 internal sealed class SqliteAppend(Append append)
 {
-    private const string LastSequence =
+    internal const string LastSequence =
         "SELECT sequence FROM events WHERE tenant = @tenant AND user_id = @user ORDER BY sequence DESC LIMIT 1";
 
     private const string InsertEvent =

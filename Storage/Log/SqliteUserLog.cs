@@ -9,6 +9,22 @@ namespace AgentRec.Storage.Log;
 /// <param name="readers">Connections for reading.</param>
 internal sealed class SqliteUserLog(GroupCommitter writer, ReaderPool readers) : IUserLog
 {
+    // The indices are named: without statistics the planner would walk the whole log of the tenant.
+    internal const string Interactions =
+        """
+        SELECT interaction_id, user_id, item_id, type, value, timestamp FROM events INDEXED BY events_interaction
+        WHERE tenant = @tenant AND interaction_id IN (SELECT value FROM json_each(@ids))
+        """;
+
+    internal const string Events =
+        $"SELECT {EventRow.Columns} FROM events WHERE tenant = @tenant AND user_id = @user AND sequence > @after ORDER BY sequence LIMIT @limit";
+
+    internal const string Opened =
+        "SELECT 1 FROM events INDEXED BY events_session_opened WHERE tenant = @tenant AND session_id = @session AND kind = 'session-opened' AND user_id = @user";
+
+    internal const string Session =
+        "SELECT user_id, at, body FROM events INDEXED BY events_session WHERE tenant = @tenant AND session_id = @session ORDER BY user_id, sequence";
+
     /// <inheritdoc/>
     public ValueTask<AppendOutcome> AppendAsync(
         string tenant, string userId, IReadOnlyList<LoggedEvent> events, TurnArchive? archive, CancellationToken cancellationToken)
@@ -28,7 +44,7 @@ internal sealed class SqliteUserLog(GroupCommitter writer, ReaderPool readers) :
             {
                 var events = new List<LoggedEvent>();
                 using var rows = session.Query(
-                    $"SELECT {EventRow.Columns} FROM events WHERE tenant = @tenant AND user_id = @user AND sequence > @after ORDER BY sequence LIMIT @limit",
+                    Events,
                     ("@tenant", tenant), ("@user", userId), ("@after", after), ("@limit", limit));
                 while (rows.Read())
                     events.Add(EventRow.Read(rows));
@@ -45,10 +61,7 @@ internal sealed class SqliteUserLog(GroupCommitter writer, ReaderPool readers) :
             {
                 var found = new Dictionary<string, Interaction>(StringComparer.Ordinal);
                 using var rows = session.Query(
-                    """
-                    SELECT interaction_id, user_id, item_id, type, value, timestamp FROM events
-                    WHERE tenant = @tenant AND interaction_id IN (SELECT value FROM json_each(@ids))
-                    """,
+                    Interactions,
                     ("@tenant", tenant), ("@ids", DomainJson.Write(interactionIds)));
                 while (rows.Read())
                 {
@@ -67,7 +80,7 @@ internal sealed class SqliteUserLog(GroupCommitter writer, ReaderPool readers) :
     public async ValueTask<bool> HasSessionAsync(string tenant, string userId, string sessionId, CancellationToken cancellationToken) =>
         await readers.ReadAsync(
             session => session.Scalar(
-                "SELECT 1 FROM events WHERE tenant = @tenant AND session_id = @session AND kind = 'session-opened' AND user_id = @user",
+                Opened,
                 ("@tenant", tenant), ("@session", sessionId), ("@user", userId)) is not null,
             cancellationToken);
 
@@ -80,7 +93,7 @@ internal sealed class SqliteUserLog(GroupCommitter writer, ReaderPool readers) :
     {
         var events = new List<SessionEvent>();
         using var rows = session.Query(
-            "SELECT user_id, at, body FROM events INDEXED BY events_session WHERE tenant = @tenant AND session_id = @session ORDER BY user_id, sequence",
+            Session,
             ("@tenant", tenant), ("@session", sessionId));
         while (rows.Read())
             events.Add(new SessionEvent(rows.GetString(0), DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(1)), EventRow.ReadBody(rows, 2)));

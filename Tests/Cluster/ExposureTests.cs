@@ -93,7 +93,7 @@ public sealed class ExposureTests(SiloFixture silo)
     [Fact]
     public async Task Certificate_NamesTheVersionThatBidsWentBy_ThoughTheLedgerMovesMeanwhile()
     {
-        await silo.Exposures.RefreshAsync(default);
+        await silo.PublishLedgerAsync();
         var version = silo.Exposures.Current.Version;
         var asked = 0;
         TurnResult turn;

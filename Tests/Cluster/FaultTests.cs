@@ -57,6 +57,7 @@ public sealed class FaultTests(SiloFixture silo)
         var never = new TaskCompletionSource();
         TurnResult turn;
         var session = await silo.OpenAsync("late", "viewer-031");
+        await silo.PublishLedgerAsync();
         using (silo.Patience(planner => planner.BidTimeoutMilliseconds = 200))
         using (silo.Gate.Before<IItemAgent>(nameof(IItemAgent.Bid), (_, before) => before == 0 ? never.Task : Task.CompletedTask))
             turn = await silo.TurnAsync(session);
@@ -74,6 +75,7 @@ public sealed class FaultTests(SiloFixture silo)
     {
         TurnResult turn;
         var session = await silo.OpenAsync("failing item", "viewer-032");
+        await silo.PublishLedgerAsync();
         using (silo.Gate.Before<IItemAgent>(nameof(IItemAgent.Bid), (_, before) => before < 2 ? throw new InvalidOperationException("broken for a test") : Task.CompletedTask))
             turn = await silo.TurnAsync(session);
 

@@ -40,19 +40,21 @@ public sealed class MessageTests(ITestOutputHelper output) : IAsyncLifetime
             var session = await _silo.OpenAsync($"{name} {policy} {user}", user);
             using var listening = _silo.Gate.Each(call => calls.Enqueue(Messages(call.InterfaceMethod)));
             await TurnAsync();
+            // With a new ledger no bid stands any more, and every invited item agent is asked: the most that a turn takes.
+            await _silo.PublishLedgerAsync();
             calls.Clear();
             var turn = await TurnAsync();
 
             var counts = calls.Where(one => one.Messages > 0).CountBy(one => one.Call).ToDictionary(StringComparer.Ordinal);
-            var (total, bids, rounds) = (calls.Sum(one => one.Messages), counts["IItemAgent.Bid"], turn.Negotiation!.Rounds);
+            var (total, bids, rounds) = (calls.Sum(one => one.Messages), counts.GetValueOrDefault("IItemAgent.Bid"), turn.Negotiation!.Rounds);
             output.WriteLine($"{policy}, {user}, {name}: {total} messages, {bids} bids, {rounds} rounds: {string.Join(", ", counts.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => $"{one.Key} {one.Value}"))}");
-            Assert.InRange(bids, 1, 128);
+            Assert.InRange(bids, 0, 128);
             Assert.True(total <= (2 * (bids + turn.Slate!.Items.Length)) + (2 * rounds) + 20, $"{total} messages for {bids} bids and {rounds} rounds");
             // Beside bids, what items are told, and what is said round by round, every turn takes the same calls.
             Assert.Equal(
                 ["IPolicyAgent.Certify 1", "IUserAgent.Advocate 1", "IUserAgent.Explain 1", "IUserAgent.Nominate 1", "IUserAgent.RecordTurn 1"],
                 counts.Where(one => one.Key is not ("IItemAgent.Bid" or Shown or "IUserAgent.Respond" or "IPolicyAgent.Review")).Select(one => $"{one.Key} {one.Value}").Order(StringComparer.Ordinal));
-            Assert.InRange(counts["IUserAgent.Respond"], 1, 3 * rounds);
+            Assert.InRange(counts["IUserAgent.Respond"], 1, rounds + 2);
             Assert.InRange(counts["IPolicyAgent.Review"], 1, rounds + 2);
 
             async Task<TurnResult> TurnAsync()

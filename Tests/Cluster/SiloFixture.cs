@@ -72,6 +72,13 @@ public sealed class SiloFixture : IAsyncLifetime
 
     internal SiloExposures Exposures => _host!.Services.GetRequiredService<SiloExposures>();
 
+    /// <summary>Publishes a ledger that is not the last one: no bid stands any more.</summary>
+    internal async Task PublishLedgerAsync()
+    {
+        Exposures.Count(Catalogue.Items[1_500].ItemId, 0, ExposureCounts.Shown);
+        await Exposures.RefreshAsync(CancellationToken.None);
+    }
+
     internal PlannerOptions Planner => _host!.Services.GetRequiredService<IOptions<PlannerOptions>>().Value;
 
     /// <summary>Other planner options until the answer is disposed of.</summary>
