@@ -9,7 +9,7 @@ public sealed class GatewayOptions
     public const string Section = "Gateway";
 
     /// <summary>The tenant that has the catalogue and the models, and that calls belong to where keys are not needed.</summary>
-    /// <value>The default is <c>default</c>; any id (see <see cref="Identifier"/>).</value>
+    /// <value>The default is <c>default</c>, and nothing else is taken: a silo has one catalogue.</value>
     public string Tenant { get; set; } = Identifier.DefaultTenant;
 
     /// <summary>The greatest body of a request about one thing, in bytes; a greater one is answered 413.</summary>

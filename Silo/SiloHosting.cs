@@ -5,6 +5,7 @@ using AgentRec.Grains.Abstractions.Planning;
 using AgentRec.Grains.Erasure;
 using AgentRec.Grains.Items;
 using AgentRec.Grains.Models;
+using AgentRec.Grains.Operations;
 using AgentRec.Grains.Planning;
 using AgentRec.Grains.Planning.Mixes;
 using AgentRec.Grains.Planning.Questions;
@@ -89,6 +90,7 @@ public static class SiloHosting
         builder.Services.AddSingleton<SigningKeys>();
         builder.Services.AddSingleton<SiloExposures>();
         builder.Services.AddSingleton<StandingBids>();
+        builder.Services.AddSingleton<SiloProbes>();
         builder.Services.AddSingleton<SiloStartup>();
         builder.Services.AddSingleton(services => new SiloReadiness(services.GetRequiredService<SiloStartup>(), services.GetRequiredService<ModelReadiness>()));
         // Before the silo itself: what its first calls need is loaded when it becomes active.

@@ -29,15 +29,19 @@ internal static class StorePlace
 
     private static bool IsPostgreSql(string place) => string.Equals(place, PostgreSql, StringComparison.Ordinal);
 
-    private static StoreOptions ReadOptions()
+    /// <summary>The settings that the environment and <c>appsettings.json</c> hold.</summary>
+    public static IConfiguration ReadConfiguration() => new ConfigurationBuilder()
+        .AddJsonFile(Path.GetFullPath("appsettings.json"), optional: true)
+        .AddEnvironmentVariables(Node.EnvironmentPrefix)
+        .Build();
+
+    /// <summary>The options of the database.</summary>
+    /// <exception cref="CommandFailure">One has a wrong value.</exception>
+    public static StoreOptions ReadOptions()
     {
-        var configuration = new ConfigurationBuilder()
-            .AddJsonFile(Path.GetFullPath("appsettings.json"), optional: true)
-            .AddEnvironmentVariables(Node.EnvironmentPrefix)
-            .Build();
         try
         {
-            return StoreSettings.Read(configuration, StoreProvider.PostgreSql);
+            return StoreSettings.Read(ReadConfiguration(), StoreProvider.PostgreSql);
         }
         catch (OptionsValidationException exception)
         {

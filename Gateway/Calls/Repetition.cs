@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -46,8 +47,9 @@ internal sealed partial class Repetition(IOptions<GatewayOptions> options, TimeP
 
     /// <summary>
     /// True for the faults of a cluster that is busy, changing or away, as opposed to bugs. A cluster that gives up on a call of its
-    /// own cancels it, which says nothing of the caller's own cancellation.
+    /// own cancels it, which says nothing of the caller's own cancellation. What databases and sockets report comes through where
+    /// Orleans itself asked them.
     /// </summary>
     /// <param name="exception">What a call threw.</param>
-    public static bool IsUnanswered(Exception exception) => exception is TimeoutException or OrleansException or OperationCanceledException;
+    public static bool IsUnanswered(Exception exception) => exception is TimeoutException or OrleansException or OperationCanceledException or ExternalException;
 }

@@ -18,7 +18,7 @@ internal static class ModelEndpoints
     public static void MapModels(this IEndpointRouteBuilder api)
     {
         api.MapGet("/models", List).Describe("listModels", "Models", "List the models with figures, data ranges and activations")
-            .Explain("The newest first. `silos` says what the silo that answered serves and loads, and which active model it could not load.")
+            .Explain("The newest first. `silos` says of every silo that answers what it serves and loads, and which active model it could not load.")
             .Refuses();
         api.MapPut("/models/active", Activate).Describe("activateModel", "Models", "Serve another model, or an older one again")
             .Explain("The model is loaded and tried while turns go on with the one that is served; when this has answered, new turns use the new one, and turns that began with the old one have ended or end with it. "

@@ -7,7 +7,7 @@ namespace AgentRec.Grains.Abstractions.Models;
 [Alias("agentrec.IModelRegistryGrain")]
 public interface IModelRegistryGrain : IGrainWithStringKey
 {
-    /// <summary>Reads all models, and what this silo serves.</summary>
+    /// <summary>Reads all models, and what each silo serves; one that does not answer within .75 seconds is left out.</summary>
     [Alias("List"), AnyRoute]
     Task<ModelsView> List();
 

@@ -6,7 +6,8 @@ namespace AgentRec.Grains.Abstractions.Operations;
 [Alias("agentrec.IClusterStatusGrain")]
 public interface IClusterStatusGrain : IGrainWithStringKey
 {
-    /// <summary>Asks every silo. One that does not answer within a second is named as such, and holds nobody up.</summary>
+    /// <summary>Asks every silo. One that does not answer within .75 seconds is named as such, and holds nobody up.</summary>
+    /// <exception cref="Storage.StoreUnavailableException">The database, which has the list of silos, does not answer.</exception>
     [Alias("Describe"), AnyRoute]
     Task<ClusterReport> Describe();
 }

@@ -1,3 +1,5 @@
+using AgentRec.Grains.Abstractions.Models;
+
 namespace AgentRec.Grains.Abstractions.Operations;
 
 /// <summary>Says how one given silo is. It lives on that silo, where its first caller places it. Key: <see cref="Keys.GrainKey.Silo"/>.</summary>
@@ -8,4 +10,9 @@ public interface ISiloProbeGrain : IGrainWithStringKey
     /// <returns>Null where this is another silo than the key names.</returns>
     [Alias("Describe")]
     Task<SiloReport?> Describe();
+
+    /// <summary>Says what the silo serves and loads.</summary>
+    /// <returns>Null where this is another silo than the key names.</returns>
+    [Alias("DescribeModel")]
+    Task<SiloModel?> DescribeModel();
 }

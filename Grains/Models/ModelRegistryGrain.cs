@@ -1,6 +1,7 @@
 using AgentRec.Grains.Abstractions.Keys;
 using AgentRec.Grains.Abstractions.Models;
 using AgentRec.Grains.Abstractions.Storage;
+using AgentRec.Grains.Operations;
 using AgentRec.Recommenders.Artifacts;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
@@ -9,13 +10,22 @@ namespace AgentRec.Grains.Models;
 
 /// <inheritdoc cref="IModelRegistryGrain"/>
 [GrainType("model-registry"), StatelessWorker]
-internal sealed class ModelRegistryGrain(IArtifactRegistry registry, ModelSwitch models, IOptions<ModelOptions> options, ILocalSiloDetails silo)
+internal sealed class ModelRegistryGrain(
+    IArtifactRegistry registry, ModelSwitch models, IOptions<ModelOptions> options, ILocalSiloDetails silo, ISiloStatusOracle cluster, SiloProbes probes)
     : Grain, IModelRegistryGrain
 {
     private string Tenant => GrainKey.Parse(this.GetPrimaryKeyString()).Tenant;
 
-    public Task<ModelsView> List() =>
-        ModelViews.ReadAsync(registry, Tenant, options.Value.GreatestLoss, [models.State(silo.Name)], CancellationToken.None);
+    public async Task<ModelsView> List()
+    {
+        var others = cluster.GetApproximateSiloStatuses(onlyActive: true).Keys.Where(address => !address.Equals(silo.SiloAddress));
+        var answers = Task.WhenAll(others.Select(address => probes.AskAsync(address, static probe => probe.DescribeModel())));
+        var view = await ModelViews.ReadAsync(registry, Tenant, options.Value.GreatestLoss, [models.State(silo.Name)], CancellationToken.None);
+        return view with
+        {
+            Silos = [.. view.Silos.Concat((await answers).OfType<SiloModel>()).OrderBy(static one => one.Silo, StringComparer.Ordinal)],
+        };
+    }
 
     public async Task<ModelActivationOutcome> Activate(string version, bool force)
     {

@@ -1,25 +1,21 @@
 using System.Collections.Immutable;
-using AgentRec.Domain;
-using AgentRec.Grains.Abstractions.Keys;
+using System.Runtime.InteropServices;
 using AgentRec.Grains.Abstractions.Operations;
+using AgentRec.Grains.Abstractions.Storage;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
 using Orleans.Configuration;
-using Orleans.Runtime.Placement;
 
 namespace AgentRec.Grains.Operations;
 
 /// <inheritdoc cref="IClusterStatusGrain"/>
 [GrainType("cluster-status"), StatelessWorker]
-internal sealed class ClusterStatusGrain(IGrainFactory grains, IOptions<ClusterOptions> options, TimeProvider time) : Grain, IClusterStatusGrain
+internal sealed class ClusterStatusGrain(IGrainFactory grains, SiloProbes probes, IOptions<ClusterOptions> options, TimeProvider time) : Grain, IClusterStatusGrain
 {
-    // Below what a gateway waits for an answer: a silo that hangs is reported, not waited for.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
-
     public async Task<ClusterReport> Describe()
     {
         var management = grains.GetGrain<IManagementGrain>(0);
-        var members = await management.GetDetailedHosts(onlyActive: false);
+        var members = await MembersAsync(management);
         MembershipEntry[] present = [.. members.Where(static member => member.Status is not SiloStatus.Dead)];
         var silos = await Task.WhenAll(present.Select(member => DescribeAsync(management, member)));
         return new ClusterReport(
@@ -29,40 +25,32 @@ internal sealed class ClusterStatusGrain(IGrainFactory grains, IOptions<ClusterO
 
     private async Task<ClusterSilo> DescribeAsync(IManagementGrain management, MembershipEntry member)
     {
-        var isActive = member.Status is SiloStatus.Active;
-        var report = isActive ? await AnswerAsync(Probe(member.SiloAddress)) : null;
-        // Who is silent once is not asked again.
-        var activations = report is not null ? await AnswerAsync<SimpleGrainStatistic[]>(management.GetSimpleGrainStatistics([member.SiloAddress])!) : null;
+        var (report, activations) = ((SiloReport?)null, (SimpleGrainStatistic[]?)null);
+        if (member.Status is SiloStatus.Active)
+        {
+            var (said, counted) = (
+                probes.AskAsync(member.SiloAddress, static probe => probe.Describe()),
+                probes.AnswerAsync<SimpleGrainStatistic[]>(management.GetSimpleGrainStatistics([member.SiloAddress])!));
+            (report, activations) = (await said, await counted);
+        }
         return new ClusterSilo(
             member.SiloName, member.SiloAddress.ToParsableString(), StatusName(member.Status), new DateTimeOffset(DateTime.SpecifyKind(member.StartTime, DateTimeKind.Utc)),
             member.SuspectTimes?.Count ?? 0, report, Count(activations ?? []));
     }
 
-    private Task<SiloReport?> Probe(SiloAddress silo)
+    /// <summary>The list of silos, which the database has: where that does not answer, a caller may ask again.</summary>
+    private async Task<MembershipEntry[]> MembersAsync(IManagementGrain management)
     {
-        RequestContext.Set(IPlacementDirector.PlacementHintKey, silo);
+        var asked = management.GetDetailedHosts(onlyActive: false);
         try
         {
-            return grains.GetGrain<ISiloProbeGrain>(GrainKey.Silo(Identifier.DefaultTenant, silo.ToParsableString())).Describe();
+            return await asked.WaitAsync(SiloProbes.Patience, time);
         }
-        finally
+        // Databases and sockets alike report what they could not do as such.
+        catch (Exception exception) when (exception is TimeoutException or ExternalException)
         {
-            RequestContext.Remove(IPlacementDirector.PlacementHintKey);
-        }
-    }
-
-    private async Task<T?> AnswerAsync<T>(Task<T?> question)
-        where T : class
-    {
-        try
-        {
-            return await question.WaitAsync(Patience, time);
-        }
-        catch (Exception exception) when (exception is TimeoutException or OrleansException or System.Net.Sockets.SocketException)
-        {
-            // The late answer, or its fault, is of no use to anybody.
-            _ = question.ContinueWith(static late => late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
-            return null;
+            SiloProbes.Leave(asked);
+            throw new StoreUnavailableException($"The list of silos could not be read from the database ({exception.GetType().Name}).", null);
         }
     }
 

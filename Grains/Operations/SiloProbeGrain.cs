@@ -1,4 +1,5 @@
 using AgentRec.Grains.Abstractions.Keys;
+using AgentRec.Grains.Abstractions.Models;
 using AgentRec.Grains.Abstractions.Operations;
 using AgentRec.Grains.Models;
 using AgentRec.Grains.Serving;
@@ -9,16 +10,18 @@ namespace AgentRec.Grains.Operations;
 /// <inheritdoc cref="ISiloProbeGrain"/>
 // Of all placements the plainest heeds the hint of where to live.
 [GrainType("silo-probe"), RandomPlacement]
-internal sealed class SiloProbeGrain(ModelReadiness readiness, ServingHost serving, ILocalSiloDetails silo) : Grain, ISiloProbeGrain
+internal sealed class SiloProbeGrain(ModelReadiness readiness, ModelSwitch models, ServingHost serving, ILocalSiloDetails silo) : Grain, ISiloProbeGrain
 {
-    public Task<SiloReport?> Describe()
+    public Task<SiloReport?> Describe() => Task.FromResult(IsHere() ? SiloStatusGrain.Report(readiness, serving, silo) : null);
+
+    public Task<SiloModel?> DescribeModel() => Task.FromResult(IsHere() ? models.State(silo.Name) : null);
+
+    private bool IsHere()
     {
-        if (!string.Equals(GrainKey.Parse(this.GetPrimaryKeyString()).Id, silo.SiloAddress.ToParsableString(), StringComparison.Ordinal))
-        {
-            // Placed by chance: the next call places it anew.
-            DeactivateOnIdle();
-            return Task.FromResult<SiloReport?>(null);
-        }
-        return Task.FromResult<SiloReport?>(SiloStatusGrain.Report(readiness, serving, silo));
+        if (string.Equals(GrainKey.Parse(this.GetPrimaryKeyString()).Id, silo.SiloAddress.ToParsableString(), StringComparison.Ordinal))
+            return true;
+        // Placed by chance: the next call places it anew.
+        DeactivateOnIdle();
+        return false;
     }
 }

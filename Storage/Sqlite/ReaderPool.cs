@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using AgentRec.Grains.Abstractions.Storage;
+using Microsoft.Data.Sqlite;
 
 namespace AgentRec.Storage.Sqlite;
 
@@ -15,18 +17,28 @@ internal sealed class ReaderPool(string file) : IDisposable
     /// <typeparam name="T">The type of what is read.</typeparam>
     /// <param name="read">Reads with a session that is its own while it runs.</param>
     /// <param name="cancellationToken">Stops before the reading starts.</param>
+    /// <exception cref="StoreUnavailableException">The file cannot be read.</exception>
     public Task<T> ReadAsync<T>(Func<SqliteSession, T> read, CancellationToken cancellationToken) =>
         Task.Run(
             () =>
             {
-                var session = Rent();
+                SqliteSession? session = null;
                 try
                 {
-                    return read(session);
+                    session = Rent();
+                    var answer = read(session);
+                    Return(session);
+                    session = null;
+                    return answer;
+                }
+                catch (SqliteException exception)
+                {
+                    throw new StoreUnavailableException($"The store {file} could not be read ({exception.Message}); check the disk's health.", exception);
                 }
                 finally
                 {
-                    Return(session);
+                    // What went wrong may be the connection's: the next reader starts with a new one.
+                    session?.Dispose();
                 }
             },
             cancellationToken);

@@ -29,6 +29,9 @@ internal sealed class ClusterPart : IAsyncDisposable
     /// <summary>Where it answers over HTTP.</summary>
     public Uri Address { get; }
 
+    /// <summary>Where other silos reach it; 0 for a gateway.</summary>
+    public int SiloPort { get; private init; }
+
     /// <summary>True until the process has ended.</summary>
     public bool IsRunning => !_process.HasExited;
 
@@ -47,25 +50,30 @@ internal sealed class ClusterPart : IAsyncDisposable
     /// <param name="database">The connection string of the shared database.</param>
     /// <param name="models">Where models are unpacked.</param>
     /// <param name="environment">What else it finds in its environment.</param>
-    public static ClusterPart StartSilo(string name, string database, string models, IReadOnlyDictionary<string, string> environment) => Start("Silo", name, new(environment, StringComparer.Ordinal)
+    /// <param name="build">The folder of the checkout whose build is started.</param>
+    public static ClusterPart StartSilo(string name, string database, string models, IReadOnlyDictionary<string, string> environment, string build)
     {
-        ["AGENTREC_Store__Provider"] = "postgresql",
-        ["AGENTREC_Store__ConnectionString"] = database,
-        ["AGENTREC_Store__ModelDirectory"] = models,
-        ["AGENTREC_Store__MaximumConnections"] = "12",
-        ["AGENTREC_Silo__SiloPort"] = FreePorts.Next().ToString(CultureInfo.InvariantCulture),
-        ["AGENTREC_Silo__ClientPort"] = FreePorts.Next().ToString(CultureInfo.InvariantCulture),
-        ["AGENTREC_Planner__TurnBudgetMilliseconds"] = "2000",
-    });
+        var port = FreePorts.Next();
+        var settings = new Dictionary<string, string>(environment, StringComparer.Ordinal)
+        {
+            ["AGENTREC_Store__Provider"] = "postgresql",
+            ["AGENTREC_Store__ConnectionString"] = database,
+            ["AGENTREC_Store__ModelDirectory"] = models,
+            ["AGENTREC_Store__MaximumConnections"] = "12",
+            ["AGENTREC_Silo__SiloPort"] = port.ToString(CultureInfo.InvariantCulture),
+            ["AGENTREC_Silo__ClientPort"] = FreePorts.Next().ToString(CultureInfo.InvariantCulture),
+            ["AGENTREC_Planner__TurnBudgetMilliseconds"] = "2000",
+        };
+        return Start("Silo", name, settings, build, port);
+    }
 
     /// <summary>Starts a gateway.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="database">The connection string of the shared database.</param>
     /// <param name="environment">What else it finds in its environment.</param>
-    public static ClusterPart StartGateway(string name, string database, IReadOnlyDictionary<string, string> environment) => Start("Gateway", name, new(environment, StringComparer.Ordinal)
-    {
-        ["AGENTREC_Store__ConnectionString"] = database,
-    });
+    /// <param name="build">The folder of the checkout whose build is started.</param>
+    public static ClusterPart StartGateway(string name, string database, IReadOnlyDictionary<string, string> environment, string build) =>
+        Start("Gateway", name, new(environment, StringComparer.Ordinal) { ["AGENTREC_Store__ConnectionString"] = database }, build, siloPort: 0);
 
     /// <summary>Waits until the part says that it is ready.</summary>
     public async Task ReadyAsync()
@@ -120,10 +128,10 @@ internal sealed class ClusterPart : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static ClusterPart Start(string project, string name, Dictionary<string, string> settings)
+    private static ClusterPart Start(string project, string name, Dictionary<string, string> settings, string build, int siloPort)
     {
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
-        var program = Path.Combine(Repository.Root, project, "bin", configuration, "net10.0", $"AgentRec.{project}.dll");
+        var program = Path.Combine(build, project, "bin", configuration, "net10.0", $"AgentRec.{project}.dll");
         var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePorts.Next()}"));
         var start = new ProcessStartInfo("dotnet", [program, "--urls", address.ToString()])
         {
@@ -131,7 +139,7 @@ internal sealed class ClusterPart : IAsyncDisposable
         };
         foreach (var (setting, value) in settings)
             start.Environment[setting] = value;
-        return new ClusterPart(name, Process.Start(start) ?? throw new InvalidOperationException($"'dotnet {program}' could not be started."), address);
+        return new ClusterPart(name, Process.Start(start) ?? throw new InvalidOperationException($"'dotnet {program}' could not be started."), address) { SiloPort = siloPort };
     }
 
     private void Signal(string signal)

@@ -28,6 +28,23 @@ public sealed class ClusterStatusTests
         var (_, table, _) = await CliProcess.RunAsync("cluster", "status", "--url", url);
         Assert.Contains("Cluster agentrec: 2 of 2 silos ready", table, StringComparison.Ordinal);
 
+        var database = new Dictionary<string, string>(StringComparer.Ordinal) { ["AGENTREC_Store__ConnectionString"] = cluster.ConnectionString };
+        (code, output, error) = await CliProcess.RunAsync(database, "cluster", "status", "--store", "postgresql", "--json");
+        Assert.True(code == 0, output + error);
+        using (var members = JsonDocument.Parse(output))
+            Assert.All(members.RootElement.GetProperty("members").EnumerateArray(), static member => Assert.Equal("active", member.GetProperty("status").GetString()));
+        (_, table, _) = await CliProcess.RunAsync(database, "cluster", "status", "--store", "postgresql");
+        Assert.Contains("2 of 2 silos active", table, StringComparison.Ordinal);
+        Assert.DoesNotContain(PostgreSqlServer.Password, table + output + error, StringComparison.Ordinal);
+
+        using var http = new HttpClient { BaseAddress = cluster.Gateways[0].Address };
+        using (var models = JsonDocument.Parse(await http.GetStringAsync(new Uri("/v1/models", UriKind.Relative))))
+        {
+            var serving = models.RootElement.GetProperty("silos").EnumerateArray().ToArray();
+            Assert.Equal(2, serving.Select(silo => silo.GetProperty("silo").GetString()).Distinct(StringComparer.Ordinal).Count());
+            Assert.All(serving, silo => Assert.Equal(models.RootElement.GetProperty("active").GetString(), silo.GetProperty("serving").GetString()));
+        }
+
         cluster.Silos[1].Freeze();
         try
         {
@@ -42,5 +59,6 @@ public sealed class ClusterStatusTests
             cluster.Silos[1].Thaw();
         }
     }
+
     private static bool IsReady(JsonElement silo) => silo.TryGetProperty("report", out var report) && report.GetProperty("missing").GetArrayLength() == 0;
 }

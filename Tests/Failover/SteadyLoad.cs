@@ -44,8 +44,8 @@ internal sealed class SteadyLoad
     /// <summary>Attempts that failed: when, which session's, and how.</summary>
     public ConcurrentQueue<Failure> Failures { get; } = [];
 
-    /// <summary>The moments at which a call of each user was acknowledged.</summary>
-    public ConcurrentQueue<(TimeSpan At, string User)> Answers { get; } = [];
+    /// <summary>Attempts that succeeded: when, whose, and whether each was a turn.</summary>
+    public ConcurrentQueue<(TimeSpan Began, TimeSpan Ended, string User, bool IsTurn)> Answers { get; } = [];
 
     /// <summary>The load's own clock.</summary>
     public TimeSpan Now => Stopwatch.GetElapsedTime(_started);
@@ -87,7 +87,7 @@ internal sealed class SteadyLoad
                 using var answer = await _http.PostAsJsonAsync(new Uri(gateways[(StringComparer.Ordinal.GetHashCode(user) + attempt & int.MaxValue) % gateways.Length], path), body, DomainJson.Options);
                 if (answer.StatusCode == expected)
                 {
-                    Answers.Enqueue((Now, user));
+                    Answers.Enqueue((at, Now, user, path.EndsWith("/turns", StringComparison.Ordinal)));
                     return await answer.Content.ReadFromJsonAsync<JsonElement>();
                 }
                 Failures.Enqueue(new Failure(at, Now, user, $"{(int)answer.StatusCode} {await CodeAsync(answer)}"));

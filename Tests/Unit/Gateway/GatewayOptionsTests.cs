@@ -9,6 +9,12 @@ public sealed class GatewayOptionsTests
         Assert.True(new GatewayOptionsValidation().Validate(null, new GatewayOptions()).Succeeded);
 
     [Fact]
+    public void Validate_TenantThatSilosDoNotServe_IsRefused() =>
+        Assert.Equal(
+            "Gateway:Tenant is 'acme'; silos have the catalogue and the models of 'default' alone.",
+            Assert.Single(new GatewayOptionsValidation().Validate(null, new GatewayOptions { Tenant = "acme" }).Failures!));
+
+    [Fact]
     public void Validate_SeveralWrong_NamesEachWithValueAndRange()
     {
         var result = new GatewayOptionsValidation().Validate(null, new GatewayOptions { Tenant = "", Attempts = 0, MaximumBulkBodyBytes = 1_024 });

@@ -90,6 +90,20 @@ public sealed class EmbeddedStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Read_ThatFails_IsAFaultOfTheStoreAndLeavesNoBrokenConnection()
+    {
+        await using var store = await OpenAsync();
+        await AppendAsync(store, 1);
+        using (var blocker = SqliteSession.Open(Path.Combine(Store, "agentrec.db"), Pragmas.Writer))
+        {
+            blocker.Script("ALTER TABLE events RENAME TO hidden");
+            await Assert.ThrowsAsync<StoreUnavailableException>(async () => await store.Log.ReadAsync("default", "u", 0, 10, default));
+            blocker.Script("ALTER TABLE hidden RENAME TO events");
+        }
+        Assert.Single(await store.Log.ReadAsync("default", "u", 0, 10, default));
+    }
+
+    [Fact]
     public async Task Write_ThatThrows_FailsOnlyItself()
     {
         await using var store = await OpenAsync();
