@@ -1,12 +1,14 @@
 using System.CommandLine;
 using AgentRec.Benchmarks;
 using AgentRec.Benchmarks.Agents;
+using AgentRec.Benchmarks.Cluster;
 using AgentRec.Benchmarks.Ranking;
+using AgentRec.Benchmarks.Soak;
 using AgentRec.Benchmarks.Store;
 using AgentRec.Benchmarks.Tools;
 using AgentRec.Benchmarks.Turns;
 
-var root = new RootCommand("Benchmarks of AgentRec.") { TurnsCommand.Create(), RankerCommand.Create(), ToolsCommand.Create(), StoreCommand.Create(), AgentsCommand.Create() };
+var root = new RootCommand("Benchmarks of AgentRec.") { TurnsCommand.Create(), RankerCommand.Create(), ToolsCommand.Create(), StoreCommand.Create(), AgentsCommand.Create(), ClusterCommand.Create(), SoakCommand.Create() };
 // A node that was started must be stopped, however long that takes.
 var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromMinutes(1) };
 try

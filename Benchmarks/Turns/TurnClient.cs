@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
@@ -36,6 +37,25 @@ internal sealed class TurnClient : IDisposable
     /// <returns>The answer's JSON.</returns>
     public Task<byte[]> TurnAsync(string session, byte[] body, CancellationToken cancellationToken) =>
         PostAsync($"/v1/sessions/{session}/turns", body, cancellationToken);
+
+    /// <summary>Takes a turn, and says how long the client waited.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="body">The request.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<(byte[] Answer, TimeSpan Took)> TimedTurnAsync(string session, byte[] body, CancellationToken cancellationToken)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var answer = await TurnAsync(session, body, cancellationToken);
+        return (answer, Stopwatch.GetElapsedTime(started));
+    }
+
+    /// <summary>True for a turn that went on without something.</summary>
+    /// <param name="answer">The answer's JSON.</param>
+    public static bool IsDegraded(byte[] answer)
+    {
+        using var document = JsonDocument.Parse(answer);
+        return document.RootElement.TryGetProperty("degraded", out var degraded) && degraded.GetArrayLength() > 0;
+    }
 
     /// <summary>Milliseconds by stage, as a turn's answer states them.</summary>
     /// <param name="answer">The answer's JSON.</param>

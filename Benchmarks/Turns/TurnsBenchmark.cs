@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -73,7 +72,7 @@ internal sealed class TurnsBenchmark(string data, TimeSpan duration)
         foreach (var session in own)
             await client.TurnAsync(session, again, cancellationToken);
         var constant = await ClosedLoop.RunAsync(
-            sessions, WarmUp, duration, async (loop, _) => (await TimedAsync(client, own[loop], again, cancellationToken)).Took, cancellationToken);
+            sessions, WarmUp, duration, async (loop, _) => (await client.TimedTurnAsync(own[loop], again, cancellationToken)).Took, cancellationToken);
         return new Level(
             sessions, turns, constant, Math.Round(processor, 2),
             stages.GroupBy(stage => stage.Key, stage => stage.Value, StringComparer.Ordinal)
@@ -83,7 +82,7 @@ internal sealed class TurnsBenchmark(string data, TimeSpan duration)
     private static async Task<TimeSpan> NegotiateAsync(
         TurnClient client, string session, ConcurrentBag<KeyValuePair<string, double>>? stages, CancellationToken cancellationToken)
     {
-        var (answer, took) = await TimedAsync(client, session, Turn, cancellationToken);
+        var (answer, took) = await client.TimedTurnAsync(session, Turn, cancellationToken);
         if (stages is null)
             return took;
         foreach (var stage in TurnClient.Timings(answer))
@@ -93,13 +92,6 @@ internal sealed class TurnsBenchmark(string data, TimeSpan duration)
                 stages.Add(KeyValuePair.Create(Remainder, took.TotalMilliseconds - stage.Value));
         }
         return took;
-    }
-
-    private static async Task<(byte[] Answer, TimeSpan Took)> TimedAsync(TurnClient client, string session, byte[] body, CancellationToken cancellationToken)
-    {
-        var started = Stopwatch.GetTimestamp();
-        var answer = await client.TurnAsync(session, body, cancellationToken);
-        return (answer, Stopwatch.GetElapsedTime(started));
     }
 
     private static void Progress(string text) => Console.Error.WriteLine(text);
