@@ -15,12 +15,12 @@ namespace AgentRec.LanguageModel;
 
 /// <summary>A language model behind an OpenAI-compatible endpoint, spoken to through Semantic Kernel.</summary>
 /// <param name="options">Where it is, and what may be spent.</param>
-/// <param name="transport">Sends requests, or plays them back.</param>
+/// <param name="transport">Sends requests, or plays them back; it is the model's own.</param>
 /// <param name="tenants">What tenants have spent.</param>
 /// <param name="time">The clock of time budgets: people wait in real time.</param>
 /// <param name="logger">Hears of prompts and answers, at Trace alone.</param>
 internal sealed partial class SemanticLanguageModel(
-    LanguageOptions options, HttpMessageHandler transport, TenantAllowances tenants, TimeProvider time, ILogger<SemanticLanguageModel> logger) : ILanguageModel
+    LanguageOptions options, HttpMessageHandler transport, TenantAllowances tenants, TimeProvider time, ILogger<SemanticLanguageModel> logger) : ILanguageModel, IDisposable
 {
     /// <summary>The first attempt and two corrections.</summary>
     private const int Attempts = 3;
@@ -44,6 +44,9 @@ internal sealed partial class SemanticLanguageModel(
                 "propose", ProposalPrompt.Instructions, ProposalPrompt.Data(task, aliases), ProposalPrompt.Schema, null, text => ProposalPrompt.Read(text, task)),
             task.Party, aliases, cancellationToken);
     }
+
+    /// <summary>Closes the connections: the host does so when it ends.</summary>
+    public void Dispose() => transport.Dispose();
 
     private static Aliases AliasesOf(LanguageParty party) => new((party.UserId, "user"), (party.SessionId, "session"));
 
