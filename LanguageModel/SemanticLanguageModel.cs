@@ -3,6 +3,7 @@ using System.Net;
 using AgentRec.Grains.Abstractions.Language;
 using AgentRec.LanguageModel.Budgets;
 using AgentRec.LanguageModel.Guards;
+using AgentRec.LanguageModel.Judging;
 using AgentRec.LanguageModel.Proposing;
 using AgentRec.LanguageModel.Reading;
 using AgentRec.LanguageModel.Traffic;
@@ -42,6 +43,15 @@ internal sealed partial class SemanticLanguageModel(
         return AskAsync(
             new Conversation<AdvisedSlate>(
                 "propose", ProposalPrompt.Instructions, ProposalPrompt.Data(task, aliases), ProposalPrompt.Schema, null, text => ProposalPrompt.Read(text, task)),
+            task.Party, aliases, cancellationToken);
+    }
+
+    public Task<LanguageAnswer<AdvisedJudgement>> JudgeAsync(JudgementTask task, CancellationToken cancellationToken)
+    {
+        var aliases = AliasesOf(task.Party);
+        return AskAsync(
+            new Conversation<AdvisedJudgement>(
+                "judge", JudgementPrompt.Instructions, JudgementPrompt.Data(task, aliases), JudgementPrompt.Schema, null, text => JudgementPrompt.Read(text, task)),
             task.Party, aliases, cancellationToken);
     }
 

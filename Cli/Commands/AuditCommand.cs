@@ -6,10 +6,25 @@ using Spectre.Console;
 
 namespace AgentRec.Cli.Commands;
 
-/// <summary><c>agentrec audit</c>: measures what should hold whatever is recommended.</summary>
+/// <summary><c>agentrec audit</c>: measures what should hold whatever is recommended. All but the screen are scenarios that are ready to run.</summary>
 internal static class AuditCommand
 {
-    public static Command Create() => new("audit", "Measures defences on data.") { Screen() };
+    public static Command Create() => new("audit", "Measures what should hold whatever is recommended.")
+    {
+        Ready(ReadyAudits.Sensitivity, "sensitivity", "Whether slates change when users say who they are and nothing else does: SNSR and SNSV over Jaccard and pairwise similarity.", SensitivityTable.Print),
+        Ready(ReadyAudits.Groups, "groups", "What kinds of people get out of their slates, and how exposure is spread over providers, under three policies.", GroupTable.Print),
+        Ready(ReadyAudits.Manipulation, "manipulation", "What a provider gains by keyword stuffing or invented users over its honest twin, on the same luck: the lift of its exposure.", LabTable.Print),
+        Screen(),
+    };
+
+    private static Command Ready(string audit, string name, string description, Action<LabReport> print)
+    {
+        var lab = new LabCommandOptions();
+        var command = new Command(name, description);
+        lab.AddTo(command);
+        command.SetAction((parsed, cancellationToken) => lab.RunAsync(parsed, ReadyAudits.Read(audit), print, cancellationToken));
+        return command;
+    }
 
     private static Command Screen()
     {

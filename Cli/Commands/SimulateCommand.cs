@@ -10,36 +10,20 @@ internal static class SimulateCommand
     public static Command Create()
     {
         var scenario = new Argument<string>("scenario") { Description = "The scenario, a YAML file; Simulation/examples has some.", HelpName = "SCENARIO.yaml" };
-        var output = new Option<string>("--out") { Description = "The folder that results go to; it must not hold any.", HelpName = "DIR", Required = true };
-        var threads = new Option<int>("--threads")
+        var lab = new LabCommandOptions();
+        var cluster = new Option<string>("--cluster")
         {
-            Description = "How busy the run may be: on one thread users come one after the other, on N up to 4 N at a time. It changes no result. The default, 0, is one for each processor.", HelpName = "N",
+            Description = "A live cluster to run one arm and one seed against, over its HTTP API. It promises neither virtual time nor repetition, and keeps the users of the run.", HelpName = "URL",
         };
-        var seeds = new Option<int?>("--seeds") { Description = "How many worlds to draw, instead of the scenario's number.", HelpName = "N" };
-        var resume = new Option<bool>("--resume") { Description = "Goes on where a run of this scenario into this folder was stopped; the results are the same as without the stop." };
-        var command = new Command("simulate", "Runs a scenario: simulated users and item providers against the production agents, arms compared on the same luck.")
+        var command = new Command("simulate", "Runs a scenario: simulated users and item providers against the production agents, arms compared on the same luck.") { scenario, cluster };
+        lab.AddTo(command);
+        command.SetAction(async (parsed, cancellationToken) =>
         {
-            scenario, output, threads, seeds, resume,
-        };
-        command.SetAction((parsed, cancellationToken) => RunAsync(
-            parsed.GetValue(scenario)!, parsed.GetValue(output)!, parsed.GetValue(threads), parsed.GetValue(seeds), parsed.GetValue(resume), cancellationToken));
+            lab.Check(parsed);
+            var address = parsed.GetValue(cluster) is { } url ? StoreOrNode.Address(url, "--cluster") : null;
+            return await lab.RunAsync(parsed, await ReadAsync(parsed.GetValue(scenario)!, cancellationToken), LabTable.Print, cancellationToken, address);
+        });
         return command;
-    }
-
-    private static async Task<int> RunAsync(string file, string output, int threads, int? seeds, bool resume, CancellationToken cancellationToken)
-    {
-        if (threads is < 0 or > 1_024)
-            throw new CommandFailure($"--threads is {threads}: it must be a whole number from 0 to 1024.", ExitCode.Usage);
-        if (seeds is < 1 or > Scenario.GreatestSeeds)
-            throw new CommandFailure($"--seeds is {seeds}: it must be a whole number from 1 to {Scenario.GreatestSeeds}.", ExitCode.Usage);
-        var scenario = await ReadAsync(file, cancellationToken);
-        if (seeds is { } number)
-            scenario = scenario with { Seeds = number };
-        var report = await Laboratory.RunAsync(
-            scenario, output, new LabOptions(threads, resume), new Say.Immediate<LabProgress>(step => Say.Progress(Line(step))), cancellationToken);
-        LabTable.Print(report);
-        Say.Progress($"results are in {Path.GetFullPath(output)}");
-        return ExitCode.Done;
     }
 
     private static async Task<Scenario> ReadAsync(string file, CancellationToken cancellationToken)
@@ -48,7 +32,4 @@ internal static class SimulateCommand
         return reading.Scenario
             ?? throw new CommandFailure($"{file} is not a valid scenario:\n{string.Join('\n', reading.Errors.Select(error => $"  {error.Path}: {error.Message}"))}", ExitCode.Usage);
     }
-
-    private static string Line(LabProgress step) =>
-        $"{step.Fraction,4:P0}  {step.Message}, {step.TurnsPerSecond:F0} turns a second{(step.Remaining is { } left ? $", about {(int)left.TotalHours}:{left:mm\\:ss} left" : "")}";
 }

@@ -38,10 +38,11 @@ internal sealed record StoreOrNode(string? Store, Uri? Url)
 
     /// <summary>Reads what <c>--url</c> names.</summary>
     /// <param name="url">The text.</param>
+    /// <param name="option">The option that it was given by.</param>
     /// <exception cref="CommandFailure">It is no address.</exception>
-    public static Uri Address(string url) => Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
+    public static Uri Address(string url, string option = "--url") => Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
         ? address
-        : throw new CommandFailure($"--url: '{url}' is not an address such as http://127.0.0.1:5080.", ExitCode.Usage);
+        : throw new CommandFailure($"{option}: '{url}' is not an address such as http://127.0.0.1:5080.", ExitCode.Usage);
 
     /// <summary>Opens the store.</summary>
     /// <param name="cancellationToken">Gives up.</param>

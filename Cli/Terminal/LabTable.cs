@@ -27,7 +27,7 @@ internal static class LabTable
         AnsiConsole.Write(table);
     }
 
-    private static string Text(Estimate? estimate) => estimate switch
+    internal static string Text(Estimate? estimate) => estimate switch
     {
         null => "",
         { Low: { } low, High: { } high } => $"{Number(estimate.Mean)} ({Number(low)} to {Number(high)})",

@@ -19,4 +19,11 @@ public interface ILanguageModel
     /// <returns>The picks, or why there are none.</returns>
     /// <exception cref="LanguageUnavailableException">The model is away, overloaded, too slow, or fails.</exception>
     Task<LanguageAnswer<AdvisedSlate>> ProposeAsync(ProposalTask task, CancellationToken cancellationToken);
+
+    /// <summary>Reads a slate in the place of a simulated user.</summary>
+    /// <param name="task">Who reads what.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>What became of each place, or why there is no answer.</returns>
+    /// <exception cref="LanguageUnavailableException">The model is away, overloaded, too slow, or fails.</exception>
+    Task<LanguageAnswer<AdvisedJudgement>> JudgeAsync(JudgementTask task, CancellationToken cancellationToken);
 }

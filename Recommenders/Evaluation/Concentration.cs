@@ -38,4 +38,30 @@ internal static class Concentration
         }
         return total == 0 ? 0 : weighted / (n * total);
     }
+
+    /// <summary>The Gini coefficient of amounts that are no counts.</summary>
+    /// <param name="amounts">At least 0 each, in any order.</param>
+    public static double Gini(IEnumerable<double> amounts)
+    {
+        double[] rising = [.. amounts.Order()];
+        var (weighted, total) = (0.0, rising.Sum());
+        for (var i = 0; i < rising.Length; i++)
+            weighted += ((2 * (i + 1)) - rising.Length - 1) * rising[i];
+        return total == 0 ? 0 : weighted / (rising.Length * total);
+    }
+
+    /// <summary>Shannon's entropy of what is counted, in bits: 0 when all are of one kind, the logarithm of the number of kinds when they are spread evenly.</summary>
+    /// <param name="kinds">The kind of each.</param>
+    public static double Entropy(IEnumerable<string> kinds) =>
+        // By name, so that the same sum comes out whatever the order.
+        Entropy(kinds.GroupBy(kind => kind, StringComparer.Ordinal).OrderBy(kind => kind.Key, StringComparer.Ordinal).Select(kind => kind.Count()));
+
+    /// <summary>Shannon's entropy in bits.</summary>
+    /// <param name="counts">How many there are of each kind.</param>
+    public static double Entropy(IEnumerable<int> counts)
+    {
+        int[] all = [.. counts];
+        double total = all.Sum();
+        return all.Sum(count => count == 0 ? 0 : -(count / total) * Math.Log2(count / total));
+    }
 }

@@ -31,28 +31,11 @@ internal sealed record UserMetrics(ImmutableSortedDictionary<string, double> Val
                 [MetricNames.Recall20] = Hits(Deep) / wanted.Count,
                 [MetricNames.Recall50] = Hits(Deepest) / wanted.Count,
                 [MetricNames.ReciprocalRank] = places.Length == 0 ? 0 : 1.0 / (places[0] + 1),
-                [MetricNames.Diversity] = Diversity(catalogue, shown),
+                [MetricNames.Diversity] = SlateDiversity.Of([.. shown.Select(handle => catalogue.Values(handle, FacetNames.Genre))]),
                 [MetricNames.TailShare] = shown.IsEmpty ? 0 : shown.Count(handle => catalogue.Stratum(handle) == Stratum.Tail) / (double)shown.Length,
             }),
             shown);
     }
 
     private static double Gain(int place) => 1 / Math.Log2(place + 2);
-
-    // Two items without genres are alike, so that what is not known adds no diversity.
-    private static double Diversity(Catalogue catalogue, ImmutableArray<int> shown)
-    {
-        var (sum, pairs) = (0.0, 0);
-        for (var i = 0; i < shown.Length; i++)
-        {
-            for (var j = i + 1; j < shown.Length; j++, pairs++)
-            {
-                var (left, right) = (catalogue.Values(shown[i], FacetNames.Genre), catalogue.Values(shown[j], FacetNames.Genre));
-                var common = left.Intersect(right, StringComparer.Ordinal).Count();
-                var either = left.Union(right, StringComparer.Ordinal).Count();
-                sum += either == 0 ? 0 : 1 - ((double)common / either);
-            }
-        }
-        return pairs == 0 ? 0 : sum / pairs;
-    }
 }

@@ -16,6 +16,7 @@ internal enum Draw
     ComesBack,
     Attack,
     Answers,
+    Audits,
 }
 
 /// <summary>

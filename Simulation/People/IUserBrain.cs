@@ -1,28 +1,22 @@
+using System.Collections.Immutable;
+
 namespace AgentRec.Simulation;
 
 /// <summary>
-/// How a simulated user reads a slate. It is given what the user knows and sees, and the user's own luck; the default is
-/// probabilistic and needs nothing. A brain must answer alike when it is asked alike, or runs cannot be repeated.
+/// How a simulated user reads a slate: a plug. An arm names its brain (<see cref="ArmTerms.Brain"/>); without one, the rules do, which are
+/// probabilistic and cost nothing. What the user then lives with (knowledge, mood, tiring, leaving, coming back), and what a slate is truly worth, stays
+/// the simulation's. A brain must answer alike when it is asked alike, whoever else is asked meanwhile, or runs cannot be repeated.
 /// </summary>
-internal interface IUserBrain
+/// <remarks>
+/// It is not trusted: an answer that does not have one choice for every place, takes what is known, or gives a rating that is none, and an
+/// exception, are answers that cannot be used. The rules then read the slate, and the figure <c>stoodIn</c> counts it.
+/// </remarks>
+public interface IUserBrain
 {
-    /// <summary>Reads a slate from the top.</summary>
-    /// <param name="person">The reader.</param>
-    /// <param name="slate">Places of items in the world, the first place first.</param>
-    /// <param name="turn">The turn of the session, from 1.</param>
-    /// <returns>What became of each place, in order.</returns>
-    Reading[] Read(Person person, IReadOnlyList<int> slate, int turn);
-
-    /// <summary>The chance that the reader takes an item when looking at it.</summary>
-    /// <param name="person">The reader.</param>
-    /// <param name="item">The item's place in the world.</param>
-    double Chance(Person person, int item);
+    /// <summary>Reads a slate.</summary>
+    /// <param name="reader">Who reads; nothing about items that were not shown.</param>
+    /// <param name="slate">The items, the first place first.</param>
+    /// <param name="cancellationToken">The run is stopped.</param>
+    /// <returns>What becomes of each place, in order; empty where there is no answer.</returns>
+    ValueTask<ImmutableArray<Choice>> ReadAsync(Reader reader, ImmutableArray<SeenItem> slate, CancellationToken cancellationToken);
 }
-
-/// <summary>What became of one place of a slate.</summary>
-/// <param name="Item">The item's place in the world.</param>
-/// <param name="LookedAt">True when it was looked at.</param>
-/// <param name="Rating">The rating it got; null when it was not taken.</param>
-/// <param name="Utility">The true chance that it would be taken when looked at.</param>
-/// <param name="Felt">How it was, in points of rating, where it was taken.</param>
-internal readonly record struct Reading(int Item, bool LookedAt, double? Rating, double Utility, double Felt = 0);

@@ -29,7 +29,12 @@ internal sealed class Person(int index, Traits traits, PersonState state, Moment
     {
         if (state.HasLeft || moment.Period < state.AwayUntil)
             return false;
-        return chance.Uniform(Draw.ComesBy, index, moment.Period) < traits.Activity;
+        if (traits.VisitTurns is null)
+            return chance.Uniform(Draw.ComesBy, index, moment.Period) < traits.Activity;
+        // Where data tell how often, people come by regularly, at times of their own: whoever came once comes once.
+        return Visits(moment.Period) > Visits(moment.Period - 1);
+
+        int Visits(int period) => (int)((period * traits.Activity) + chance.Uniform(Draw.ComesBy, index));
     }
 
     /// <summary>The genre that the user asks for in a turn: one of what was liked in the past; null: none.</summary>
@@ -83,15 +88,15 @@ internal sealed class Person(int index, Traits traits, PersonState state, Moment
     public bool GoesOn(int turn)
     {
         // One number for the whole visit: whole turns, and one more as often as the average asks for.
-        if (world.VisitTurns is { } turns)
-            return turn < (int)(turns[index] + chance.Uniform(Draw.GoesOn, index, moment.Period));
+        if (traits.VisitTurns is { } turns)
+            return turn < (int)(turns + chance.Uniform(Draw.GoesOn, index, moment.Period));
         return turn < GreatestTurns && chance.Uniform(Draw.GoesOn, index, moment.Period, turn) < Math.Pow(traits.Patience, _tired);
     }
 
     /// <summary>Decides, at the end of a session, whether the user stays away for a while or for good.</summary>
     public void Leave()
     {
-        var annoyance = Math.Max(0, -state.Mood) * (1 - (0.8 * traits.Patience));
+        var annoyance = Math.Max(0, -state.Mood) * (1 - traits.Patience);
         if (chance.Uniform(Draw.StaysAway, index, moment.Period) >= annoyance)
             return;
         if (chance.Uniform(Draw.ComesBack, index, moment.Period) < 0.2)

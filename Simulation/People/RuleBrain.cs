@@ -6,15 +6,20 @@ namespace AgentRec.Simulation;
 /// <see cref="Threshold"/>, plus conformity times (popularity - 1/2) times 2, plus trust, plus what is in fashion, plus or minus the
 /// taste for diversity as its first genre is not or is among the last five taken. What is taken is felt: appeal, fashion, a quarter of
 /// the pull of others, and noise; and rated accordingly, or, where data tell how a user rates, relative to what the user has come to
-/// expect (see <see cref="AdaptationLevel"/>).
+/// expect (see <see cref="AdaptationLevel"/>); there, leaning to more or fewer points than others counts in no decision to take.
 /// </summary>
 /// <param name="world">What is true.</param>
 /// <param name="chance">The run's luck.</param>
-internal sealed class RuleBrain(World world, Chance chance) : IUserBrain
+internal sealed class RuleBrain(World world, Chance chance)
 {
     /// <summary>The points of rating at which half of what is looked at is taken by somebody without other motives.</summary>
     public const double Threshold = 4.6;
 
+    /// <summary>Reads a slate from the top.</summary>
+    /// <param name="person">The reader.</param>
+    /// <param name="slate">Places of items in the world, the first place first.</param>
+    /// <param name="turn">The turn of the session, from 1.</param>
+    /// <returns>What became of each place, in order.</returns>
     public Reading[] Read(Person person, IReadOnlyList<int> slate, int turn)
     {
         var (traits, state, period) = (person.Traits, person.State, person.Moment.Period);
@@ -23,7 +28,7 @@ internal sealed class RuleBrain(World world, Chance chance) : IUserBrain
         {
             var item = slate[place];
             var utility = Chance(person, item);
-            var looksAt = chance.Uniform(Draw.LooksAt, person.Index, item, Time(period, turn)) < Math.Pow(Math.Log2(place + 2), -2 * traits.PositionBias);
+            var looksAt = chance.Uniform(Draw.LooksAt, person.Index, item, Time(period, turn)) < Looks(traits, place);
             var takes = looksAt && !state.Known.Contains(item) && chance.Uniform(Draw.Takes, person.Index, item, Time(period, turn)) < utility;
             var felt = takes ? Feel(person, item) : 0;
             readings[place] = new Reading(item, looksAt, takes ? Rate(person, item, felt) : null, utility, felt);
@@ -31,6 +36,14 @@ internal sealed class RuleBrain(World world, Chance chance) : IUserBrain
         return readings;
     }
 
+    /// <summary>The chance that somebody looks at a place.</summary>
+    /// <param name="traits">The reader's.</param>
+    /// <param name="place">The place, from 0.</param>
+    public static double Looks(Traits traits, int place) => Math.Pow(Math.Log2(place + 2), -2 * traits.PositionBias);
+
+    /// <summary>The chance that the reader takes an item when looking at it.</summary>
+    /// <param name="person">The reader.</param>
+    /// <param name="item">The item's place in the world.</param>
     public double Chance(Person person, int item)
     {
         if (person.State.Known.Contains(item))
@@ -41,7 +54,9 @@ internal sealed class RuleBrain(World world, Chance chance) : IUserBrain
         foreach (var one in person.State.Lately)
             same += string.Equals(one, genre, StringComparison.Ordinal) ? 1 : 0;
         var variety = person.State.Lately.Count == 0 ? 0 : 0.5 - ((double)same / person.State.Lately.Count);
-        var beyond = world.Appeal(person.Index, person.State.Taste, item) - Threshold
+        // Who is known to give few points, or many, takes no less and no more for it: that is a way of rating.
+        var style = world.Scales is null ? 0 : world.Leanings[person.Index];
+        var beyond = world.Appeal(person.Index, person.State.Taste, item) - style - Threshold
             + (traits.Conformity * 2 * (person.Moment.Popularity[item] - 0.5)) + traits.Trust + (traits.Diversity * 2 * variety) + Fashion(person, item);
         return 1 / (1 + Math.Exp(-2 * beyond));
     }

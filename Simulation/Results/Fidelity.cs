@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AgentRec.Recommenders.Evaluation;
 
 namespace AgentRec.Simulation;
 
@@ -21,8 +22,6 @@ public sealed record Marginal(string Name, string Meaning, int Real, int Simulat
 /// <summary>Compares what simulated users do with what the users of their data set did.</summary>
 internal sealed class Fidelity
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(30);
-
     private readonly World _world;
     private readonly Dictionary<int, List<int>> _taken = [];
     private readonly List<double> _ratings = [];
@@ -63,7 +62,7 @@ internal sealed class Fidelity
         yield return Sorted(
             "genreEntropy", "Entropy in bits of the first genres of what a user rated.",
             real.Select(past => Entropy(past.Select(one => one.Item))), simulated.Select(Entropy));
-        yield return Sorted("sessionLength", "Ratings in a session; real ones end with half an hour's pause.", real.SelectMany(Sessions), _sessions);
+        yield return Sorted("sessionLength", "Ratings in a session; real ones end with half an hour's pause.", real.SelectMany(ActivityFit.Sessions).Select(length => (double)length), _sessions);
 
         double Part(int item) => counts[item] / (double)greatest;
     }
@@ -105,22 +104,5 @@ internal sealed class Fidelity
         return [.. all.Select(one => mean == 0 ? 0 : one / mean)];
     }
 
-    private static IEnumerable<double> Sessions(PastRating[] past)
-    {
-        for (var from = 0; from < past.Length;)
-        {
-            var to = from + 1;
-            while (to < past.Length && past[to].At - past[to - 1].At <= Pause)
-                to++;
-            yield return to - from;
-            from = to;
-        }
-    }
-
-    private double Entropy(IEnumerable<int> items)
-    {
-        int[] counts = [.. items.GroupBy(item => _world.Genres[item] is [var first, ..] ? first : "", StringComparer.Ordinal).OrderBy(genre => genre.Key, StringComparer.Ordinal).Select(genre => genre.Count())];
-        double total = counts.Sum();
-        return counts.Sum(count => -(count / total) * Math.Log2(count / total));
-    }
+    private double Entropy(IEnumerable<int> items) => Concentration.Entropy(items.Select(item => _world.Genres[item] is [var first, ..] ? first : ""));
 }

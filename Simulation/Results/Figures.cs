@@ -25,7 +25,7 @@ internal static partial class Figures
         {
             using var plot = Plot(report, points.Key, [.. points]);
             plot.SavePng(Path.Combine(folder, $"{points.Key}.png"), Width, Height);
-            var svg = Stable(plot.GetSvgXml(Width, Height));
+            var svg = Stable(plot.GetSvgXml(Width, Height), points.Key);
             File.WriteAllText(Path.Combine(folder, $"{points.Key}.svg"), svg);
             drawn.Add(points.Key, svg);
         }
@@ -45,7 +45,7 @@ internal static partial class Figures
             plot.XLabel(meaning);
             plot.ShowLegend(Alignment.LowerRight);
             plot.SavePng(Path.Combine(folder, $"fidelity-{name}.png"), Width, Height);
-            File.WriteAllText(Path.Combine(folder, $"fidelity-{name}.svg"), Stable(plot.GetSvgXml(Width, Height)));
+            File.WriteAllText(Path.Combine(folder, $"fidelity-{name}.svg"), Stable(plot.GetSvgXml(Width, Height), name));
         }
     }
 
@@ -84,18 +84,22 @@ internal static partial class Figures
         return plot;
     }
 
-    /// <summary>Numbers the ids of a drawing anew: the library counts them over the life of the process.</summary>
-    private static string Stable(string svg)
+    /// <summary>
+    /// Numbers the ids of a drawing anew, as the library counts them over the life of the process, each under the drawing's name, so that
+    /// drawings can share a page.
+    /// </summary>
+    internal static string Stable(string svg, string drawing)
     {
         var known = new Dictionary<string, string>(StringComparer.Ordinal);
         return Ids().Replace(svg, match =>
         {
             if (!known.TryGetValue(match.Value, out var id))
-                known.Add(match.Value, id = string.Create(CultureInfo.InvariantCulture, $"clip{known.Count}"));
+                known.Add(match.Value, id = string.Create(CultureInfo.InvariantCulture, $"{drawing}-clip{known.Count}"));
             return id;
         });
     }
 
-    [GeneratedRegex("\\bcl_[0-9a-f]+\\b", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
+    // Where an id is made or used, and nowhere else: an arm may be called the same.
+    [GeneratedRegex("(?<=\\bid=\"|#)cl_[0-9a-f]+\\b", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Ids();
 }

@@ -44,21 +44,68 @@ internal static class HtmlReport
             page.Append("</tr>\n");
         }
         page.Append("</table>\n");
+        Groups(page, report);
+        Sensitivity(page, report);
         foreach (var metric in Metric.All)
         {
             // A drawing inside a page needs no XML declaration.
             if (figures.TryGetValue(metric.Name, out var svg))
-                page.Append(CultureInfo.InvariantCulture, $"<figure>{Inside(svg, metric.Name)}<figcaption><b>{metric.Name}.</b> {Text(metric.Meaning)}</figcaption></figure>\n");
+                page.Append(CultureInfo.InvariantCulture, $"<figure>{Inside(svg)}<figcaption><b>{metric.Name}.</b> {Text(metric.Meaning)}</figcaption></figure>\n");
         }
         return page.Append("</body></html>\n").ToString();
     }
 
-    private static string Inside(string svg, string name)
+    private static void Groups(StringBuilder page, LabReport report)
+    {
+        foreach (var kind in report.Groups.GroupBy(group => group.Kind, StringComparer.Ordinal).Where(kind => kind.Select(group => group.Group).Distinct(StringComparer.Ordinal).Skip(1).Any() || kind.Key == "gap"))
+        {
+            string[] figures = [.. kind.SelectMany(group => group.Figures.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+            page.Append(CultureInfo.InvariantCulture, $"<h2>{Text(Title(kind.Key))}</h2>\n<table><tr><th>group</th><th>arm</th>");
+            foreach (var figure in figures)
+                page.Append(CultureInfo.InvariantCulture, $"<th>{figure}</th>");
+            page.Append("</tr>\n");
+            foreach (var group in kind.GroupBy(group => group.Group, StringComparer.Ordinal).SelectMany(groups => groups))
+            {
+                page.Append(CultureInfo.InvariantCulture, $"<tr><td>{Text(group.Group)}</td><td>{Text(group.Arm)}</td>");
+                foreach (var figure in figures)
+                    page.Append(Cell(group.Figures.GetValueOrDefault(figure), isDifference: false));
+                page.Append("</tr>\n");
+            }
+            page.Append("</table>\n");
+        }
+    }
+
+    private static string Title(string kind) => kind switch
+    {
+        "people" => "Kinds of people",
+        "past" => "People by how much they had rated",
+        "provider" => "Providers: share of items, share of showings, and the second over the first",
+        "providerSize" => "Providers by how many items they offer",
+        _ => "How far the best and the worst off are apart",
+    };
+
+    private static void Sensitivity(StringBuilder page, LabReport report)
+    {
+        if (report.Sensitivity is not [var first, ..])
+            return;
+        page.Append(CultureInfo.InvariantCulture, $"<h2>Slates when {Text(first.Attribute)} changes</h2>\n<p>Similarity of slates with and without it: 1 is the same slate. SNSR is the range and SNSV the standard deviation over its values: 0 is even-handed.</p>\n<table><tr><th>figure</th>");
+        foreach (var arm in report.Sensitivity)
+            page.Append(CultureInfo.InvariantCulture, $"<th>{Text(arm.Arm)}</th>");
+        page.Append("</tr>\n");
+        foreach (var figure in first.Figures.Keys)
+        {
+            page.Append(CultureInfo.InvariantCulture, $"<tr><td>{Text(figure)}</td>");
+            foreach (var arm in report.Sensitivity)
+                page.Append(Cell(arm.Figures.GetValueOrDefault(figure), isDifference: false));
+            page.Append("</tr>\n");
+        }
+        page.Append("</table>\n");
+    }
+
+    private static string Inside(string svg)
     {
         var from = svg.IndexOf("<svg", StringComparison.Ordinal);
-        // All drawings share one page, so their ids must differ.
-        return (from < 0 ? svg : svg[from..]).Replace("clip", $"{name}-clip", StringComparison.Ordinal).Replace($"{name}-clip-path", "clip-path", StringComparison.Ordinal)
-            .Replace($"{name}-clipPath", "clipPath", StringComparison.Ordinal).Replace($"{name}-clip-rule", "clip-rule", StringComparison.Ordinal);
+        return from < 0 ? svg : svg[from..];
     }
 
     private static string Cell(Estimate? estimate, bool isDifference) => estimate switch

@@ -9,9 +9,15 @@ internal static class LabReports
     /// <param name="scenario">The scenario.</param>
     /// <param name="figures">By world, arm and period, the figures by name.</param>
     /// <param name="groups">What arms came to for groups, world by world.</param>
-    public static LabReport Of(Scenario scenario, Dictionary<string, double>[][][] figures, IEnumerable<GroupOutcome> groups)
+    /// <param name="sensitivity">By world and arm, what changing an attribute did; null where none was tried.</param>
+    public static LabReport Of(Scenario scenario, Dictionary<string, double>[][][] figures, IEnumerable<GroupOutcome> groups, SensitivityOutcome?[][] sensitivity)
     {
         var overall = scenario.Arms.Select((_, arm) => figures.Select(world => Overall(world[arm])).ToArray()).ToArray();
+        foreach (var (arm, world) in overall.SelectMany(arm => arm.Index().Select(world => (world.Item, world.Index))))
+        {
+            if (arm.TryGetValue("targetShare", out var share) && overall[0][world].GetValueOrDefault("targetShare") is > 0 and var first)
+                arm["lift"] = share / first;
+        }
         return new LabReport(
             scenario.Name, scenario.Seeds, scenario.Periods,
             [.. scenario.Arms.Select((arm, i) => new ArmFigures(arm.Name, Estimates(overall[i])))],
@@ -32,6 +38,13 @@ internal static class LabReports
                         worlds.Key.Arm, worlds.Key.Kind, worlds.Key.Group,
                         worlds.SelectMany(world => world.Values).GroupBy(value => value.Name, StringComparer.Ordinal)
                             .ToImmutableSortedDictionary(value => value.Key, value => Estimate.Of([.. value.Select(one => one.Value)]), StringComparer.Ordinal))),
+            ],
+            scenario.Sensitivity is not { } terms ? [] :
+            [
+                .. scenario.Arms.Select((arm, i) => new SensitivityFigures(
+                    arm.Name, terms.Attribute,
+                    sensitivity.SelectMany(world => world[i]!.Figures()).GroupBy(figure => figure.Name, StringComparer.Ordinal)
+                        .ToImmutableSortedDictionary(figure => figure.Key, figure => Estimate.Of([.. figure.Select(one => one.Value)]), StringComparer.Ordinal))),
             ]);
     }
 

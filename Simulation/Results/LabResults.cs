@@ -15,11 +15,12 @@ internal static class LabResults
     };
 
     /// <summary>Writes everything, the manifest last; then the work folder goes.</summary>
-    public static async Task<LabReport> WriteAsync(Scenario scenario, Bench bench, int threads, TimeSpan took, long turns, CancellationToken cancellationToken)
+    public static async Task<LabReport> WriteAsync(Scenario scenario, Bench bench, int threads, TimeSpan took, long turns, CancellationToken cancellationToken, bool isLive = false)
     {
         var figures = new Dictionary<string, double>[scenario.Seeds][][];
         var groups = new List<GroupOutcome>();
         var fidelity = new List<FidelityReport>();
+        var sensitivity = new SensitivityOutcome?[scenario.Seeds][];
         var pictures = Path.Combine(bench.Folder, "figures");
         await using (var events = await EventTables.OpenAsync(bench.Folder, cancellationToken))
         {
@@ -29,6 +30,8 @@ internal static class LabResults
                 var world = Worlds.Make(scenario, chance);
                 var traits = Traits.Of(scenario, world, chance);
                 figures[seed] = new Dictionary<string, double>[scenario.Arms.Length][];
+                sensitivity[seed] = [.. scenario.Arms.Select((_, arm) => scenario.Sensitivity is null
+                    ? null : JsonSerializer.Deserialize<SensitivityOutcome>(File.ReadAllBytes(bench.Sensitivity(seed, arm))))];
                 for (var arm = 0; arm < scenario.Arms.Length; arm++)
                 {
                     var measures = new Measures(scenario, world, chance);
@@ -53,7 +56,7 @@ internal static class LabResults
                 }
             }
         }
-        var report = LabReports.Of(scenario, figures, groups);
+        var report = LabReports.Of(scenario, figures, groups, sensitivity);
         await WriteAsync(bench, "metrics.json", report, cancellationToken);
         await File.WriteAllTextAsync(Path.Combine(bench.Folder, "metrics.csv"), Csv(scenario, figures), cancellationToken);
         if (fidelity.Count > 0)
@@ -64,8 +67,9 @@ internal static class LabResults
             Environment.MachineName, Environment.ProcessorCount, Environment.OSVersion.VersionString, Environment.Version.ToString(), threads,
             Math.Round(took.TotalSeconds, 1), turns, Math.Round(turns / Math.Max(1e-9, took.TotalSeconds), 1), Environment.WorkingSet / (1 << 20)), cancellationToken);
         await WriteAsync(bench, "manifest.json", new Manifest(
-            scenario.Name, bench.State.Scenario, Bench.CodeVersion, scenario.Seed,
-            [.. Enumerable.Range(0, scenario.Seeds).Select(seed => StableHash.Of(scenario.Seed, (ulong)seed).ToString("x16", CultureInfo.InvariantCulture))], scenario), cancellationToken);
+            scenario.Name, bench.State.Scenario, bench.State.Data, Bench.CodeVersion, scenario.Seed,
+            [.. Enumerable.Range(0, scenario.Seeds).Select(seed => StableHash.Of(scenario.Seed, (ulong)seed).ToString("x16", CultureInfo.InvariantCulture))], scenario.Portable(),
+            isLive ? "against a live cluster: by its clock and with its models, not to be repeated" : null), cancellationToken);
         bench.Clear();
         return report;
     }
@@ -96,7 +100,7 @@ internal static class LabResults
         return text.ToString();
     }
 
-    private sealed record Manifest(string Name, string ScenarioDigest, string Code, ulong Seed, string[] Seeds, Scenario Scenario);
+    private sealed record Manifest(string Name, string ScenarioDigest, string? DataDigest, string Code, ulong Seed, string[] Seeds, Scenario Scenario, string? Live);
 
     private sealed record RunFacts(
         string Machine, int Processors, string System, string Runtime, int Threads, double Seconds, long Turns, double TurnsPerSecond, long MemoryMebibytes);

@@ -39,6 +39,8 @@ internal sealed class Measures(Scenario scenario, World world, Chance chance)
             figures["ndcg"] = rows.Turns.Average(turn => turn.Ndcg);
             figures["utilityKept"] = rows.Turns.Average(turn => turn.UtilityKept);
         }
+        if (rows.Turns.Any(turn => turn.StoodIn is not null))
+            figures["stoodIn"] = rows.Turns.Average(turn => turn.StoodIn is true ? 1 : 0);
         if (rows.Items.Length > 0)
         {
             figures["coverage"] = Concentration.Coverage(shown);
@@ -47,8 +49,8 @@ internal sealed class Measures(Scenario scenario, World world, Chance chance)
             figures["newShare"] = Share(rows, item => world.Arrives[item] > 0);
             figures["providerGini"] = ProviderGini(shown);
             var slates = Slates(rows).ToArray();
-            figures["diversity"] = slates.Average(Diversity);
-            figures["shownEntropy"] = rows.Items.GroupBy(row => row.User).Average(user => Entropy(user.Select(row => First(row.Reading.Item))));
+            figures["diversity"] = slates.Average(slate => SlateDiversity.Of([.. slate.Select(item => world.Genres[item])]));
+            figures["shownEntropy"] = rows.Items.GroupBy(row => row.User).Average(user => Concentration.Entropy(user.Select(row => First(row.Reading.Item))));
             if (_pushed.Count > 0)
                 figures["targetShare"] = Share(rows, _pushed.Contains);
         }
@@ -61,7 +63,7 @@ internal sealed class Measures(Scenario scenario, World world, Chance chance)
             genres[First(row.Reading.Item)] = genres.GetValueOrDefault(First(row.Reading.Item)) + 1;
         }
         if (_taken.Count > 0)
-            figures["takenEntropy"] = _taken.OrderBy(user => user.Key).Average(user => Entropy(user.Value.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => one.Value)));
+            figures["takenEntropy"] = _taken.OrderBy(user => user.Key).Average(user => Concentration.Entropy(user.Value.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => one.Value)));
         if (rows.Screening is { } screening)
         {
             if (screening.Invented > 0)
@@ -85,23 +87,6 @@ internal sealed class Measures(Scenario scenario, World world, Chance chance)
         }
     }
 
-    private double Diversity(int[] slate)
-    {
-        var (sum, pairs) = (0.0, 0);
-        for (var i = 0; i < slate.Length; i++)
-        {
-            for (var j = i + 1; j < slate.Length; j++, pairs++)
-                sum += 1 - Jaccard(world.Genres[slate[i]], world.Genres[slate[j]]);
-        }
-        return pairs == 0 ? 0 : sum / pairs;
-    }
-
-    private static double Jaccard(string[] x, string[] y)
-    {
-        var both = x.Count(genre => y.Contains(genre, StringComparer.Ordinal));
-        return x.Length + y.Length == 0 ? 1 : (double)both / (x.Length + y.Length - both);
-    }
-
     private double ProviderGini(int[] shown)
     {
         var rates = new List<double>();
@@ -111,24 +96,10 @@ internal sealed class Measures(Scenario scenario, World world, Chance chance)
             if (items.Length > 0)
                 rates.Add((double)items.Sum(item => shown[item]) / items.Length);
         }
-        rates.Sort();
-        var (weighted, total) = (0.0, rates.Sum());
-        for (var i = 0; i < rates.Count; i++)
-            weighted += ((2 * (i + 1)) - rates.Count - 1) * rates[i];
-        return total == 0 ? 0 : weighted / (rates.Count * total);
+        return Concentration.Gini(rates);
     }
 
     private string First(int item) => world.Genres[item] is [var first, ..] ? first : "";
-
-    private static double Entropy(IEnumerable<string> values) =>
-        Entropy(values.GroupBy(value => value, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => group.Count()));
-
-    private static double Entropy(IEnumerable<int> counts)
-    {
-        int[] all = [.. counts];
-        double total = all.Sum();
-        return all.Sum(count => count == 0 ? 0 : -(count / total) * Math.Log2(count / total));
-    }
 
     private static HashSet<int> Tail(World world)
     {
@@ -145,7 +116,8 @@ internal sealed class Measures(Scenario scenario, World world, Chance chance)
         var pushed = new HashSet<int>();
         if (scenario.Events.OfType<AttackEvent>().Count() is > 0 and var attacks)
             pushed.UnionWith(Enumerable.Range(0, attacks).Select(new Shilling(ItemRatings.Of(world), chance).Target));
-        var acting = scenario.Providers.Where(provider => provider.Strategy is not ProviderStrategy.Honest).Select(provider => provider.Provider).ToHashSet(StringComparer.Ordinal);
+        // Of all arms: an honest twin has the same targets.
+        var acting = scenario.Arms.SelectMany(arm => arm.Providers ?? scenario.Providers).Where(provider => provider.Strategy is not ProviderStrategy.Honest).Select(provider => provider.Provider).ToHashSet(StringComparer.Ordinal);
         pushed.UnionWith(Enumerable.Range(0, world.Items.Length).Where(item => acting.Contains(world.Items[item].Provider ?? "")));
         return pushed;
     }

@@ -29,6 +29,8 @@ public sealed record Metric(string Name, string Meaning)
         new("takenEntropy", "Entropy in bits of the first genres of what a user has taken since the start, mean over users who took anything."),
         new("exit", "Share of users who stay away or have left."),
         new("targetShare", "Share of showings that went to targets of attacks and items of providers who boost or stuff."),
+        new("stoodIn", "Share of turns in which the rules read the slate, as the arm's brain had no answer that could be used."),
+        new("lift", "targetShare over that of the first arm, in the same world."),
         new("detection", "Share of invented users that the last screen found."),
         new("falseAlarms", "Share of real users that the last screen took for invented ones."),
     ];

@@ -8,7 +8,6 @@ internal static class RowFile
     {
         using var writer = new BinaryWriter(File.Create(file));
         writer.Write(rows.Away);
-        writer.Write(rows.Left);
         writer.Write(rows.Screening is not null);
         if (rows.Screening is { } screening)
         {
@@ -22,8 +21,6 @@ internal static class RowFile
         {
             writer.Write(turn.User);
             writer.Write(turn.Turn);
-            writer.Write(turn.Outcome);
-            writer.Write(turn.Rounds);
             writer.Write(turn.UtilityKept);
             writer.Write(turn.Regret);
             writer.Write(turn.Hit);
@@ -32,6 +29,7 @@ internal static class RowFile
             writer.Write(turn.Success);
             writer.Write(turn.Taken);
             writer.Write(turn.Questions);
+            writer.Write((sbyte)(turn.StoodIn switch { null => -1, false => 0, true => 1 }));
         }
         writer.Write(rows.Items.Length);
         foreach (var (user, turn, position, reading) in rows.Items)
@@ -50,14 +48,14 @@ internal static class RowFile
     public static PeriodRows Read(string file)
     {
         using var reader = new BinaryReader(new BufferedStream(File.OpenRead(file), 1 << 16));
-        var (away, left) = (reader.ReadInt32(), reader.ReadInt32());
+        var away = reader.ReadInt32();
         var screening = reader.ReadBoolean() ? new Screening(reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32()) : null;
         var turns = new TurnRow[reader.ReadInt32()];
         for (var i = 0; i < turns.Length; i++)
         {
             turns[i] = new TurnRow(
-                reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadBoolean(), reader.ReadDouble(),
-                reader.ReadDouble(), reader.ReadBoolean(), reader.ReadInt32(), reader.ReadInt32());
+                reader.ReadInt32(), reader.ReadInt32(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadBoolean(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadBoolean(),
+                reader.ReadInt32(), reader.ReadInt32(), reader.ReadSByte() switch { < 0 => null, 0 => false, _ => true });
         }
         var items = new ItemRow[reader.ReadInt32()];
         for (var i = 0; i < items.Length; i++)
@@ -66,6 +64,6 @@ internal static class RowFile
                 reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(),
                 new Reading(reader.ReadInt32(), reader.ReadBoolean(), reader.ReadDouble() is > 0 and var rating ? rating : null, reader.ReadDouble()));
         }
-        return new PeriodRows(turns, items, away, left, screening);
+        return new PeriodRows(turns, items, away, screening);
     }
 }

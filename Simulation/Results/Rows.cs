@@ -3,8 +3,6 @@ namespace AgentRec.Simulation;
 /// <summary>A turn, as results hold it.</summary>
 /// <param name="User">The user's place in the world.</param>
 /// <param name="Turn">The turn of the session, from 1.</param>
-/// <param name="Outcome">How the negotiation ended, by the number of <see cref="AgentRec.Domain.NegotiationOutcome"/>.</param>
-/// <param name="Rounds">Its rounds.</param>
 /// <param name="UtilityKept">The share of the opening's utility that was kept.</param>
 /// <param name="Regret">1 - the slate's true value over that of the best possible one; value: the sum of chances to be taken over log2(place + 1).</param>
 /// <param name="Hit">True when one of the ten truly best items was in the slate.</param>
@@ -13,8 +11,9 @@ namespace AgentRec.Simulation;
 /// <param name="Success">True when something got four points or more.</param>
 /// <param name="Taken">How many items were taken.</param>
 /// <param name="Questions">How many questions were asked before the slate was shown.</param>
+/// <param name="StoodIn">Whether the rules read the slate, as the arm's brain had no answer; null where the rules are its brain.</param>
 internal readonly record struct TurnRow(
-    int User, int Turn, int Outcome, int Rounds, double UtilityKept, double Regret, bool Hit, double Ndcg, double Satisfaction, bool Success, int Taken, int Questions);
+    int User, int Turn, double UtilityKept, double Regret, bool Hit, double Ndcg, double Satisfaction, bool Success, int Taken, int Questions, bool? StoodIn = null);
 
 /// <summary>A place of a slate, as results hold it.</summary>
 /// <param name="User">The user's place in the world.</param>
@@ -27,9 +26,8 @@ internal readonly record struct ItemRow(int User, int Turn, int Position, Readin
 /// <param name="Turns">The turns, by user and turn.</param>
 /// <param name="Items">Their places, by user, turn and position.</param>
 /// <param name="Away">How many users stayed away or had left at the period's end.</param>
-/// <param name="Left">How many of them for good.</param>
 /// <param name="Screening">What the screen came to; null where none was asked.</param>
-internal sealed record PeriodRows(TurnRow[] Turns, ItemRow[] Items, int Away, int Left, Screening? Screening);
+internal sealed record PeriodRows(TurnRow[] Turns, ItemRow[] Items, int Away, Screening? Screening);
 
 /// <summary>What a screen for invented users came to.</summary>
 /// <param name="Invented">Invented users that there were.</param>

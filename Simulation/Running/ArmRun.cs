@@ -16,15 +16,17 @@ internal sealed class ArmRun
     private readonly World _world;
     private readonly Chance _chance;
     private readonly Traits[] _traits;
-    private readonly IUserBrain _brain;
+    private readonly RuleBrain _rules;
+    private readonly PluggedBrain _brain;
     private readonly int _threads;
     private readonly Dictionary<string, int> _places;
 
     /// <summary>Prepares an arm.</summary>
-    public ArmRun(Scenario scenario, ArmTerms arm, World world, Traits[] traits, Chance chance, int threads)
+    public ArmRun(Scenario scenario, ArmTerms arm, World world, Traits[] traits, Chance chance, LabOptions options, int threads)
     {
         (_scenario, _arm, _world, _traits, _chance, _threads) = (scenario, arm, world, traits, chance, threads);
-        _brain = new RuleBrain(world, chance);
+        _rules = new RuleBrain(world, chance);
+        _brain = new PluggedBrain(arm.Brain is { } name ? options.Brains[name] : null, _rules, scenario, world);
         _places = world.Items.Select((item, place) => (item.ItemId, place)).ToDictionary(one => one.ItemId, one => one.place, StringComparer.Ordinal);
     }
 
@@ -36,20 +38,21 @@ internal sealed class ArmRun
     /// <param name="state">How things stand; they stand otherwise afterwards.</param>
     /// <param name="silo">The agents.</param>
     /// <param name="clock">Their clock.</param>
-    /// <param name="turns">Hears of every turn.</param>
+    /// <param name="meter">Hears of every visit and turn.</param>
     /// <param name="cancellationToken">Stops; the period is then to be played again from a checkpoint.</param>
-    public async Task<PeriodRows> PlayAsync(int period, ArmState state, SimulatedSilo silo, VirtualClock clock, Action turns, CancellationToken cancellationToken)
+    public async Task<PeriodRows> PlayAsync(int period, ArmState state, SimulatedSilo silo, VirtualClock clock, LabMeter meter, CancellationToken cancellationToken)
     {
         clock.Set(At(period));
-        await new PeriodStart(_scenario, _world, state, silo, _chance).RunAsync(period, At(period));
+        await new PeriodStart(_scenario, _arm, _world, state, silo, _chance).RunAsync(period, At(period));
         // What providers did is counted before anybody comes by, and agents know their items as they are now.
         await silo.Periods.EndAsync(cancellationToken);
 
         var moment = new Moment(period, _world.Present(period), Popularity(state.Taken, _world.Present(period)), ArmTerrain.Trend(_scenario, period));
         Person[] present = [.. state.People.Select((person, i) => new Person(i, _traits[i], person, moment, _world, _chance)).Where(person => person.ComesBy())];
+        meter.Expect(present.Length);
         var (turnRows, itemRows) = (new List<TurnRow>[present.Length], new List<ItemRow>[present.Length]);
         var workers = new ParallelOptions { MaxDegreeOfParallelism = _threads == 1 ? 1 : 4 * _threads, CancellationToken = cancellationToken };
-        await Parallel.ForAsync(0, present.Length, workers, async (i, _) => (turnRows[i], itemRows[i]) = await VisitAsync(present[i], period, silo, turns));
+        await Parallel.ForAsync(0, present.Length, workers, async (i, stop) => (turnRows[i], itemRows[i]) = await VisitAsync(present[i], period, silo, meter, stop));
 
         var rows = itemRows.SelectMany(one => one).ToArray();
         foreach (var row in rows)
@@ -61,10 +64,10 @@ internal sealed class ArmRun
         var screening = await LearnAsync(period, state, silo, cancellationToken);
         return new PeriodRows(
             [.. turnRows.SelectMany(one => one)], rows,
-            state.People.Count(person => person.HasLeft || person.AwayUntil > period + 1), state.People.Count(person => person.HasLeft), screening);
+            state.People.Count(person => person.HasLeft || person.AwayUntil > period + 1), screening);
     }
 
-    private async Task<(List<TurnRow>, List<ItemRow>)> VisitAsync(Person person, int period, SimulatedSilo silo, Action turns)
+    private async Task<(List<TurnRow>, List<ItemRow>)> VisitAsync(Person person, int period, SimulatedSilo silo, LabMeter meter, CancellationToken cancellationToken)
     {
         var (turnRows, itemRows) = (new List<TurnRow>(), new List<ItemRow>());
         var userId = _world.Users[person.Index];
@@ -74,27 +77,28 @@ internal sealed class ArmRun
             throw new SimulationException($"The session {sessionId} exists already: the store does not fit the period.");
         for (var turn = 1; ; turn++)
         {
-            var (result, questions) = await AskAsync(person, session, sessionId, turn, period);
+            var (result, questions) = await AskAsync(person, silo, session, sessionId, turn, period);
             var slate = result.Slate!.Items.Select(item => _places[item.ItemId]).ToArray();
-            var (regret, hit, ndcg) = TrueWorth.Of(person, _brain, slate, _scenario.SlateSize);
-            var readings = _brain.Read(person, slate, turn);
+            var (regret, hit, ndcg) = TrueWorth.Of(person, _rules, slate, _scenario.SlateSize);
+            var (readings, stoodIn) = await _brain.ReadAsync(person, slate, turn, cancellationToken);
             await TellAsync(silo.User(userId), userId, period, turn, readings);
             var satisfaction = person.Live(readings);
             itemRows.AddRange(readings.Select((reading, place) => new ItemRow(person.Index, turn, place + 1, reading)));
             turnRows.Add(new TurnRow(
-                person.Index, turn, (int)result.Negotiation!.Outcome, result.Negotiation.Rounds, result.Negotiation.UtilityKept, regret, hit, ndcg, satisfaction,
-                readings.Any(reading => reading.Rating >= 4), readings.Count(reading => reading.Rating is not null), questions));
-            turns();
+                person.Index, turn, result.Negotiation!.UtilityKept, regret, hit, ndcg, satisfaction,
+                readings.Any(reading => reading.Rating >= 4), readings.Count(reading => reading.Rating is not null), questions, stoodIn));
+            meter.Turn();
             if (!person.GoesOn(turn))
                 break;
         }
         person.Leave();
         await silo.EndSessionAsync(sessionId);
+        meter.Gone();
         return (turnRows, itemRows);
     }
 
     /// <summary>Asks for a slate, and answers what is asked first.</summary>
-    private async Task<(TurnResult Slate, int Questions)> AskAsync(Person person, ISessionGrain session, string sessionId, int turn, int period)
+    private async Task<(TurnResult Slate, int Questions)> AskAsync(Person person, SimulatedSilo silo, ISessionGrain session, string sessionId, int turn, int period)
     {
         ImmutableArray<Constraint> wishes = person.AsksFor(turn) is { } genre
             ? [new Constraint(FacetNames.Genre, ConstraintOperator.Eq, [genre], ConstraintStrength.Soft, null)]
@@ -104,24 +108,11 @@ internal sealed class ArmRun
             SlateSize = _scenario.SlateSize, Policy = ArmTerrain.Policy(_scenario, _arm, period), Protocol = _arm.Protocol, Questions = _arm.Questions,
         };
         // What was asked for last time is over.
-        var result = await TakeAsync(session, sessionId, request with { Constraints = wishes, Withdraw = person.Traits.Asks > 0 && turn > 1 ? [FacetNames.Genre] : null });
+        var result = await silo.TakeAsync(session, sessionId, request with { Constraints = wishes, Withdraw = person.Traits.Asks > 0 && turn > 1 ? [FacetNames.Genre] : null });
         var questions = 0;
         while (result.Question is { } question)
-            result = await TakeAsync(session, sessionId, request with { Answer = new Answer(question.Id, person.Answer(question, turn, ++questions)) });
+            result = await silo.TakeAsync(session, sessionId, request with { Answer = new Answer(question.Id, person.Answer(question, turn, ++questions)) });
         return (result, questions);
-    }
-
-    private static async Task<TurnResult> TakeAsync(ISessionGrain session, string sessionId, TurnRequest request)
-    {
-        var admission = await session.Begin(request);
-        if (admission.Status is not TurnAdmissionStatus.Started)
-            throw new SimulationException($"A turn of session {sessionId} was not admitted: {admission.Status} {admission.Detail}");
-        var ending = await session.Complete(admission.Turn);
-        if (ending?.Result is not { } result || (result.Slate is null && result.Question is null))
-            throw new SimulationException($"Turn {admission.Turn} of session {sessionId} failed: {ending?.Failure} {ending?.Detail}");
-        if (result.Degraded is [var missed, ..])
-            throw new SimulationException($"Turn {admission.Turn} of session {sessionId} went without {missed.Tool} ({missed.Reason}): what comes of it could not be repeated. Give the machine more time or less to do.");
-        return result;
     }
 
     private async Task TellAsync(IUserAgent user, string userId, int period, int turn, Reading[] readings)
@@ -171,7 +162,7 @@ internal sealed class ArmRun
     }
 
     /// <summary>By item, the share of items that fewer took, ties halved.</summary>
-    private static double[] Popularity(int[] taken, int present)
+    internal static double[] Popularity(int[] taken, int present)
     {
         var sorted = taken[..present];
         Array.Sort(sorted);

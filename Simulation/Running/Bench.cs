@@ -33,17 +33,24 @@ internal sealed class Bench
     private string Manifest => Path.Combine(Folder, "manifest.json");
 
     /// <summary>Takes a folder for a run.</summary>
-    public static Bench Open(Scenario scenario, string folder, LabOptions options)
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="folder">The folder.</param>
+    /// <param name="options">Whether to go on.</param>
+    /// <param name="isLive">Whether the run is against a live cluster.</param>
+    public static Bench Open(Scenario scenario, string folder, LabOptions options, bool isLive = false)
     {
-        var fresh = new BenchState(scenario.Digest(), CodeVersion, scenario.Seeds, 0, 0, 0, 0);
+        var data = scenario.World is DataTerms terms ? DataDigest.Of(terms.Folder) : null;
+        var fresh = new BenchState(scenario.Digest(data), data, CodeVersion, 0, 0, 0, 0, isLive);
         var bench = new Bench(folder, fresh);
         if (options.Resume)
         {
             if (!File.Exists(bench.StateFile))
                 throw new SimulationException(File.Exists(bench.Manifest) ? $"The run in {folder} is done." : $"There is no run to resume in {folder}: start it without --resume.");
             var state = JsonSerializer.Deserialize<BenchState>(File.ReadAllBytes(bench.StateFile))!;
+            if (state.IsLive)
+                throw new SimulationException($"The run in {folder} was against a live cluster, where what happened stays: it cannot be resumed.");
             if (state.Scenario != fresh.Scenario)
-                throw new SimulationException($"The run in {folder} is of another scenario, or with other seeds: only the same can be resumed.");
+                throw new SimulationException($"The run in {folder} is of another scenario, of other data, or with other seeds: only the same can be resumed.");
             if (state.Code != fresh.Code)
                 throw new SimulationException($"The run in {folder} was begun by build {state.Code}, and this is {fresh.Code}: only the same build can resume it.");
             bench.State = state;
@@ -66,6 +73,9 @@ internal sealed class Bench
 
     /// <summary>The rows of a period.</summary>
     public string Rows(int seed, int arm, int period) => Path.Combine(_work, "rows", $"{seed}-{arm}-{period}.rows");
+
+    /// <summary>What the sensitivity audit of an arm came to.</summary>
+    public string Sensitivity(int seed, int arm) => Path.Combine(_work, "rows", $"{seed}-{arm}.sensitivity.json");
 
     /// <summary>Keeps a checkpoint: from now on the run goes on from here.</summary>
     public async Task KeepAsync(int seed, int arm, int period, ArmState state, SimulatedSilo silo, CancellationToken cancellationToken)
@@ -129,10 +139,11 @@ internal sealed class Bench
 
 /// <summary>How far a run is.</summary>
 /// <param name="Scenario">The scenario's digest.</param>
+/// <param name="Data">The digest of the data that worlds are made from; null: they are drawn.</param>
 /// <param name="Code">The build.</param>
-/// <param name="Seeds">The number of seeds.</param>
 /// <param name="Seed">The seed that is being played.</param>
 /// <param name="Arm">The arm that is being played.</param>
 /// <param name="Period">Its last period that is whole; 0: none yet.</param>
 /// <param name="Slot">The checkpoint that holds it.</param>
-internal sealed record BenchState(string Scenario, string Code, int Seeds, int Seed, int Arm, int Period, int Slot);
+/// <param name="IsLive">Whether it is against a live cluster.</param>
+internal sealed record BenchState(string Scenario, string? Data, string Code, int Seed, int Arm, int Period, int Slot, bool IsLive);

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Text.Json;
 using AgentRec.Silo;
 
 namespace AgentRec.Simulation;
@@ -23,10 +25,11 @@ public static class Laboratory
         if (ScenarioCheck.Problems(scenario).FirstOrDefault() is { } problem)
             throw new SimulationException($"The scenario is not valid: {problem.Path} {problem.Message}");
         options ??= new LabOptions();
+        RequireBrains(scenario, options);
         var started = Stopwatch.GetTimestamp();
         var bench = Bench.Open(scenario, Path.GetFullPath(folder), options);
         var threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
-        var meter = new LabMeter(scenario, bench, progress);
+        var meter = new LabMeter(scenario, bench, options, progress);
         for (var seed = bench.State.Seed; seed < scenario.Seeds; seed++)
         {
             var chance = new Chance(StableHash.Of(scenario.Seed, (ulong)seed));
@@ -34,16 +37,25 @@ public static class Laboratory
             var traits = Traits.Of(scenario, world, chance);
             for (var arm = seed == bench.State.Seed ? bench.State.Arm : 0; arm < scenario.Arms.Length; arm++)
             {
-                var run = new ArmRun(scenario, scenario.Arms[arm], world, traits, chance, threads);
-                await PlayAsync(scenario, scenario.Arms[arm], world, chance, run, bench, meter, seed, arm, cancellationToken);
+                var run = new ArmRun(scenario, scenario.Arms[arm], world, traits, chance, options, threads);
+                await PlayAsync(scenario, scenario.Arms[arm], world, chance, run, bench, meter, seed, arm, threads, cancellationToken);
             }
             bench.ForgetWorld(seed);
         }
         return await LabResults.WriteAsync(scenario, bench, threads, Stopwatch.GetElapsedTime(started), meter.Turns, cancellationToken);
     }
 
+    /// <summary>Requires that every brain that an arm names was given.</summary>
+    /// <exception cref="SimulationException">One was not.</exception>
+    internal static void RequireBrains(Scenario scenario, LabOptions options)
+    {
+        if (scenario.Arms.FirstOrDefault(arm => arm.Brain is { } brain && !options.Brains.ContainsKey(brain)) is { } thoughtless)
+            throw new SimulationException($"Arm {thoughtless.Name} needs a brain '{thoughtless.Brain}', which this run was not given.");
+    }
+
     private static async Task PlayAsync(
-        Scenario scenario, ArmTerms arm, World world, Chance chance, ArmRun run, Bench bench, LabMeter meter, int seed, int number, CancellationToken cancellationToken)
+        Scenario scenario, ArmTerms arm, World world, Chance chance, ArmRun run, Bench bench, LabMeter meter, int seed, int number, int threads,
+        CancellationToken cancellationToken)
     {
         var played = bench.State.Seed == seed && bench.State.Arm == number ? bench.State.Period : 0;
         var periods = new SiloPeriods();
@@ -69,22 +81,36 @@ public static class Laboratory
             state = bench.Restore(periods);
         }
         var clock = new VirtualClock(run.At(played + 1));
-        await using var silo = await SimulatedSilo.StartAsync(bench.Store, clock, periods, arm.Settings, cancellationToken);
-        for (var period = played + 1; period <= scenario.Periods; period++)
+        await using (var silo = await SimulatedSilo.StartAsync(bench.Store, clock, periods, arm.Settings, cancellationToken))
         {
-            meter.Begin(arm.Name, seed, period);
-            var rows = await run.PlayAsync(period, state, silo, clock, meter.Turn, cancellationToken);
-            RowFile.Write(bench.Rows(seed, number, period), rows);
-            await bench.KeepAsync(seed, number, period, state, silo, cancellationToken);
+            for (var period = played + 1; period <= scenario.Periods; period++)
+            {
+                meter.Begin(seed, number, period);
+                var rows = await run.PlayAsync(period, state, silo, clock, meter, cancellationToken);
+                RowFile.Write(bench.Rows(seed, number, period), rows);
+                await bench.KeepAsync(seed, number, period, state, silo, cancellationToken);
+            }
+        }
+        if (scenario.Sensitivity is not null)
+        {
+            var outcome = await new SensitivityProbe(scenario, arm, world, chance, threads).RunAsync(bench, run.At(scenario.Periods + 1), cancellationToken);
+            await File.WriteAllBytesAsync(bench.Sensitivity(seed, number), JsonSerializer.SerializeToUtf8Bytes(outcome), cancellationToken);
         }
         bench.Finish(seed, number);
     }
 }
 
-/// <summary>How a scenario is run; nothing here changes a result.</summary>
+/// <summary>How a scenario is run; nothing here but a brain changes a result.</summary>
 /// <param name="Threads">How many threads work; 0: one for each processor. On one, users come one after the other.</param>
 /// <param name="Resume">Whether to go on where a run into the same folder stopped.</param>
-public sealed record LabOptions(int Threads = 0, bool Resume = false);
+public sealed record LabOptions(int Threads = 0, bool Resume = false)
+{
+    /// <summary>Brains that arms name, beside the rules. They are no part of the scenario: whoever resumes or repeats a run gives the same.</summary>
+    public IReadOnlyDictionary<string, IUserBrain> Brains { get; init; } = ImmutableDictionary<string, IUserBrain>.Empty;
+
+    /// <summary>How often progress is reported within a period.</summary>
+    internal TimeSpan ReportEvery { get; init; } = TimeSpan.FromSeconds(5);
+}
 
 /// <summary>How far a run is.</summary>
 /// <param name="Fraction">The part of all periods, arms and seeds that is done, 0 to 1.</param>

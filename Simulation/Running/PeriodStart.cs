@@ -5,11 +5,12 @@ namespace AgentRec.Simulation;
 
 /// <summary>What happens at the start of a period before anybody comes by: arrivals, providers' doings, attacks.</summary>
 /// <param name="scenario">The scenario.</param>
+/// <param name="arm">The arm.</param>
 /// <param name="world">What is true.</param>
 /// <param name="state">How things stand.</param>
 /// <param name="silo">The agents.</param>
 /// <param name="chance">The run's luck.</param>
-internal sealed class PeriodStart(Scenario scenario, World world, ArmState state, SimulatedSilo silo, Chance chance)
+internal sealed class PeriodStart(Scenario scenario, ArmTerms arm, World world, ArmState state, SimulatedSilo silo, Chance chance)
 {
     private const int BoostersPerPeriod = 5;
 
@@ -18,7 +19,7 @@ internal sealed class PeriodStart(Scenario scenario, World world, ArmState state
         ImmutableArray<Item> arrived = [.. Enumerable.Range(0, world.Items.Length).Where(item => world.Arrives[item] == period).Select(item => world.Items[item])];
         if (arrived.Length > 0)
             await silo.Catalogue.Put(arrived);
-        foreach (var provider in scenario.Providers)
+        foreach (var provider in arm.Providers ?? scenario.Providers)
             await ActAsync(provider, period, now);
         // Numbered over all periods: every wave pushes an item of its own, with profiles of its own.
         foreach (var (i, attack) in scenario.Events.OfType<AttackEvent>().Index().Where(one => one.Item.Period == period))

@@ -20,6 +20,7 @@ namespace AgentRec.Simulation;
 internal sealed class SimulatedSilo : IAsyncDisposable
 {
     private const string Tenant = Identifier.DefaultTenant;
+    private const string Unrepeatable = "what comes of it could not be repeated. Give the machine more time or less to do.";
 
     // A loaded machine must not change a result: limits that go by the machine's clock are as long as options allow.
     private static readonly KeyValuePair<string, string?>[] Unhurried =
@@ -40,9 +41,11 @@ internal sealed class SimulatedSilo : IAsyncDisposable
     private readonly IHost _host;
     private readonly IGrainFactory _grains;
 
-    private SimulatedSilo(IHost host, EmbeddedStore store, SiloPeriods periods)
+    private readonly TrimmedLog _log;
+
+    private SimulatedSilo(IHost host, EmbeddedStore store, TrimmedLog log, SiloPeriods periods)
     {
-        (_host, Store, Periods) = (host, store, periods);
+        (_host, Store, _log, Periods) = (host, store, log, periods);
         _grains = host.Services.GetRequiredService<IGrainFactory>();
     }
 
@@ -55,6 +58,23 @@ internal sealed class SimulatedSilo : IAsyncDisposable
     public ISessionGrain Session(string id) => _grains.GetGrain<ISessionGrain>(GrainKey.Session(Tenant, id));
 
     public IUserAgent User(string id) => _grains.GetGrain<IUserAgent>(GrainKey.User(Tenant, id));
+
+    /// <summary>Takes a turn.</summary>
+    /// <exception cref="SimulationException">It failed, or something in it was late: what comes of that could not be repeated.</exception>
+    public async Task<TurnResult> TakeAsync(ISessionGrain session, string sessionId, TurnRequest request)
+    {
+        var admission = await session.Begin(request);
+        if (admission.Status is not TurnAdmissionStatus.Started)
+            throw new SimulationException($"A turn of session {sessionId} was not admitted: {admission.Status} {admission.Detail}");
+        var ending = await session.Complete(admission.Turn);
+        if (ending?.Result is not { } result || (result.Slate is null && result.Question is null))
+            throw new SimulationException($"Turn {admission.Turn} of session {sessionId} failed: {ending?.Failure} {ending?.Detail}");
+        if (result.Degraded is [var missed, ..])
+            throw new SimulationException($"Turn {admission.Turn} of session {sessionId} went without {missed.Tool} ({missed.Reason}): {Unrepeatable}");
+        if (_log.StoodIn is { } late)
+            throw new SimulationException($"In session {late} an agent did not answer in time and was stood in for: {Unrepeatable}");
+        return result;
+    }
 
     /// <summary>Puts the agents of a session to sleep: nobody will ask them again.</summary>
     public async Task EndSessionAsync(string id)
@@ -82,10 +102,11 @@ internal sealed class SimulatedSilo : IAsyncDisposable
             builder.Configuration.AddInMemoryCollection(settings.Select(setting => new KeyValuePair<string, string?>(setting.Key, setting.Value)));
             builder.Services.AddKeyedSingleton<TimeProvider>(DomainTime.Key, clock);
             builder.AddAgentRecSilo(store, periods);
-            builder.Services.AddSingleton<IUserLog>(new TrimmedLog(store.Log));
+            var log = new TrimmedLog(store.Log);
+            builder.Services.AddSingleton<IUserLog>(log);
             host = builder.Build();
             await host.StartAsync(cancellationToken);
-            return new SimulatedSilo(host, store, periods);
+            return new SimulatedSilo(host, store, log, periods);
         }
         catch
         {

@@ -8,7 +8,7 @@ internal static class TrueWorth
 
     /// <summary>Judges a slate before it is read.</summary>
     /// <returns>Regret, whether one of the ten best was there, and binary NDCG by the ten best.</returns>
-    public static (double Regret, bool Hit, double Ndcg) Of(Person person, IUserBrain brain, IReadOnlyList<int> slate, int size)
+    public static (double Regret, bool Hit, double Ndcg) Of(Person person, RuleBrain brain, IReadOnlyList<int> slate, int size)
     {
         var kept = Math.Max(size, Wanted);
         var best = new PriorityQueue<int, (double Chance, int Item)>(kept + 1);

@@ -38,8 +38,17 @@ public sealed record ArmTerms(string Name)
     /// <summary>Whether turns may be answered with a question; null: as the silo's settings say. <c>Dialogue:Strategy</c> among the settings chooses what is asked.</summary>
     public QuestionMode? Questions { get; init; }
 
+    /// <summary>What providers do; null: as the scenario says. With none, all are honest.</summary>
+    public ImmutableArray<ProviderTerms>? Providers { get; init; }
+
     /// <summary>Whether users who look invented are left out when models learn anew.</summary>
     public bool Screen { get; init; }
+
+    /// <summary>
+    /// How users read slates: the name of a brain that the run is given (<see cref="LabOptions.Brains"/>; <c>language</c> is known to the command
+    /// line); null: the rules.
+    /// </summary>
+    public string? Brain { get; init; }
 
     /// <summary>Settings of the silo, as in <c>appsettings.json</c>: <c>Planner:WindowSize</c> and so on.</summary>
     public ImmutableSortedDictionary<string, string> Settings { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);

@@ -61,6 +61,9 @@ public sealed record Scenario
     /// <value>The default is 5.</value>
     public int RetrainEvery { get; init; } = 5;
 
+    /// <summary>The attribute of users that slates should not depend on; null: none is tried.</summary>
+    public SensitivityTerms? Sensitivity { get; init; }
+
     /// <summary>Rule sets beside the bundled ones.</summary>
     public ImmutableArray<RuleSet> Policies { get; init; } = [];
 
@@ -68,5 +71,11 @@ public sealed record Scenario
     public required ImmutableArray<ArmTerms> Arms { get; init; }
 
     /// <summary>The SHA-256 of everything the scenario says, in hexadecimal.</summary>
-    internal string Digest() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(this, DomainJson.Options))));
+    /// <param name="data">The digest of the data that its world is made from; null: it is drawn.</param>
+    internal string Digest(string? data = null) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{JsonSerializer.Serialize(Portable(), DomainJson.Options)}{data}")));
+
+    /// <summary>The scenario as it is published: where a machine keeps its data is nobody's business, what the folder is called is.</summary>
+    internal Scenario Portable() =>
+        World is DataTerms data ? this with { World = data with { Folder = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(data.Folder))) } } : this;
 }

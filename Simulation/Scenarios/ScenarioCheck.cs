@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using AgentRec.Domain;
 using AgentRec.Negotiation.Protocol;
@@ -25,9 +26,10 @@ internal static partial class ScenarioCheck
             yield return Error("periodHours", scenario.PeriodHours, "a whole number from 1 to 8760");
         if (scenario.SlateSize is < 1 or > TurnRequest.GreatestSlateSize)
             yield return Error("slateSize", scenario.SlateSize, $"a whole number from 1 to {TurnRequest.GreatestSlateSize}");
-        if (scenario.RetrainEvery < 0)
-            yield return Error("retrainEvery", scenario.RetrainEvery, "0 or more");
-        foreach (var problem in OfWorld(scenario.World).Concat(OfModels("models", scenario.Models)).Concat(OfPopulation(scenario)).Concat(OfEvents(scenario)).Concat(OfNames(scenario)).Concat(OfArms(scenario)))
+        if (scenario.RetrainEvery is < 0 or > Scenario.GreatestPeriods)
+            yield return Error("retrainEvery", scenario.RetrainEvery, $"a whole number from 0 to {Scenario.GreatestPeriods}");
+        foreach (var problem in OfWorld(scenario.World).Concat(OfModels("models", scenario.Models)).Concat(OfPopulation(scenario)).Concat(OfEvents(scenario)).Concat(OfNames(scenario)).Concat(OfArms(scenario))
+            .Concat(ScenarioRanges.Problems(scenario)))
             yield return problem;
     }
 
@@ -62,11 +64,6 @@ internal static partial class ScenarioCheck
     {
         if (scenario.Population.IsEmpty)
             yield return new ScenarioError("population", "is empty: name at least one kind of people, or leave it out.");
-        foreach (var (i, kind) in scenario.Population.Index())
-        {
-            if (kind.Share <= 0)
-                yield return Error($"population[{i}].share", kind.Share, "above 0");
-        }
     }
 
     private static IEnumerable<ScenarioError> OfEvents(Scenario scenario)
@@ -85,24 +82,36 @@ internal static partial class ScenarioCheck
     /// <summary>In a drawn world it is known what providers and genres are called.</summary>
     private static IEnumerable<ScenarioError> OfNames(Scenario scenario)
     {
-        var acting = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (i, provider) in scenario.Providers.Index())
+        var known = scenario.World is SyntheticTerms drawn
+            ? SyntheticWorld.Providers(drawn).Concat(scenario.Events.OfType<ArrivalsEvent>().Select(arrivals => arrivals.Provider).OfType<string>()).ToArray() : null;
+        foreach (var (path, providers) in Acting(scenario))
         {
-            if (!acting.Add(provider.Provider))
-                yield return new ScenarioError($"providers[{i}].provider", $"is '{provider.Provider}' for the second time: a provider acts in one way.");
+            var acting = new HashSet<string>(StringComparer.Ordinal);
+            foreach (var (i, provider) in providers.Index())
+            {
+                if (!acting.Add(provider.Provider))
+                    yield return new ScenarioError($"{path}[{i}].provider", $"is '{provider.Provider}' for the second time: a provider acts in one way.");
+                if (known is not null && !known.Contains(provider.Provider, StringComparer.Ordinal))
+                    yield return Error($"{path}[{i}].provider", provider.Provider, $"a provider of the world, {known[0]} to {SyntheticWorld.Providers((SyntheticTerms)scenario.World)[^1]}, or of arrivals");
+            }
         }
         if (scenario.World is not SyntheticTerms terms)
             yield break;
-        var providers = SyntheticWorld.Providers(terms).Concat(scenario.Events.OfType<ArrivalsEvent>().Select(arrivals => arrivals.Provider)).ToHashSet(StringComparer.Ordinal);
-        foreach (var (i, provider) in scenario.Providers.Index())
-        {
-            if (!providers.Contains(provider.Provider))
-                yield return Error($"providers[{i}].provider", provider.Provider, $"a provider of the world, {SyntheticWorld.Providers(terms)[0]} to {SyntheticWorld.Providers(terms)[^1]}, or of arrivals");
-        }
         foreach (var (i, happening) in scenario.Events.Index())
         {
             if (happening is TrendEvent trend && !SyntheticWorld.Genres(terms).Contains(trend.Genre, StringComparer.Ordinal))
                 yield return Error($"events[{i}].genre", trend.Genre, $"a genre of the world, {SyntheticWorld.Genres(terms)[0]} to {SyntheticWorld.Genres(terms)[^1]}");
+        }
+    }
+
+    /// <summary>Providers that act, in all arms or in one, by path.</summary>
+    private static IEnumerable<(string Path, ImmutableArray<ProviderTerms> Providers)> Acting(Scenario scenario)
+    {
+        yield return ("providers", scenario.Providers);
+        foreach (var (i, arm) in scenario.Arms.IsDefault ? [] : scenario.Arms.Index())
+        {
+            if (arm.Providers is { } providers)
+                yield return ($"arms[{i}].providers", providers);
         }
     }
 

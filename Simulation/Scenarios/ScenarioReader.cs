@@ -8,6 +8,7 @@ namespace AgentRec.Simulation;
 public static class ScenarioReader
 {
     private const int GreatestLength = 262_144;
+    private const int GreatestMessage = 2_000;
 
     /// <summary>Reads a scenario. Nothing in the text makes this throw.</summary>
     /// <param name="yaml">The text.</param>
@@ -53,10 +54,11 @@ public static class ScenarioReader
             Providers = List(map, "providers", errors, ReadProvider),
             Events = List(map, "events", errors, ReadEvent),
             Models = ReadModels(map.Map("models")) ?? defaults.Models,
+            Sensitivity = ReadSensitivity(map.Map("sensitivity")),
             Policies = ReadPolicies(map, errors),
-            Arms = List(map, "arms", errors, ReadArm),
+            Arms = List(map, "arms", errors, arm => ReadArm(arm, errors)),
         };
-        map.Close("name, seed, seeds, periods, periodHours, slateSize, retrainEvery, world, population, providers, events, models, policies, arms");
+        map.Close("name, seed, seeds, periods, periodHours, slateSize, retrainEvery, world, population, providers, events, models, sensitivity, policies, arms");
         return scenario;
     }
 
@@ -174,6 +176,16 @@ public static class ScenarioReader
         return models;
     }
 
+    private static SensitivityTerms? ReadSensitivity(MapReader? map)
+    {
+        if (map is null)
+            return null;
+        var terms = new SensitivityTerms(Required(map, "attribute"), map.Texts("values")) { Says = map.Text("says", GreatestMessage) };
+        terms = terms with { Users = map.Integer("users", 1, SensitivityTerms.GreatestUsers) ?? terms.Users };
+        map.Close("attribute, values, says, users");
+        return terms;
+    }
+
     private static ImmutableArray<RuleSet> ReadPolicies(MapReader map, List<RuleSetError> errors)
     {
         if (map.Find("policies") is not { } node)
@@ -194,7 +206,7 @@ public static class ScenarioReader
         return policies.ToImmutable();
     }
 
-    private static ArmTerms ReadArm(MapReader map)
+    private static ArmTerms ReadArm(MapReader map, List<RuleSetError> errors)
     {
         var defaults = new ArmTerms("");
         var arm = new ArmTerms(Required(map, "name"))
@@ -205,10 +217,12 @@ public static class ScenarioReader
             Models = ReadModels(map.Map("models")),
             RetrainEvery = map.Integer("retrainEvery", 0, Scenario.GreatestPeriods),
             Questions = map.Name<QuestionMode>("questions"),
+            Providers = map.Has("providers") ? List(map, "providers", errors, ReadProvider) : null,
             Screen = map.Truth("screen"),
+            Brain = map.Text("brain", 64),
             Settings = ReadSettings(map),
         };
-        map.Close("name, policy, protocol, agency, models, retrainEvery, questions, screen, settings");
+        map.Close("name, policy, protocol, agency, models, retrainEvery, questions, providers, screen, brain, settings");
         return arm;
     }
 

@@ -39,8 +39,9 @@ public sealed record SyntheticTerms : WorldTerms
 
 /// <summary>
 /// A world from a data set: its items, its users with their ratings as their past, and tastes that explain those ratings (biased
-/// matrix factorisation). What the model cannot explain is the users' noise; how often they come by, and for how long, follows how
-/// much they rated, and they rate on the scale that they used, relative to what they have come to expect. The population's other traits are as it says.
+/// matrix factorisation). What the model cannot explain is the users' noise; how often they come by, and for how long, is fitted to their
+/// sessions and the number of their ratings, and they rate on the scale that they used, relative to what they have come to expect. The
+/// population's other traits are as it says.
 /// </summary>
 /// <param name="Folder">The data folder; any layout that <c>import</c> reads.</param>
 /// <param name="Users">How many of its users take part, those with the smallest hash of seed and id; null: all.</param>

@@ -6,13 +6,6 @@ namespace AgentRec.Simulation;
 /// <summary>Makes a world from a data set.</summary>
 internal static class DataWorld
 {
-    // The most active fiftieth come by in every period and stay for so many turns. Who rated less does both less: together by more
-    // than in proportion, since whoever stays for long finds less and less.
-    private const double Busiest = 0.98;
-    private const double LongestVisit = 16;
-    private const double ComesByPower = 0.5;
-    private const double StaysPower = 0.75;
-
     /// <summary>Makes it.</summary>
     /// <param name="terms">Which data.</param>
     /// <param name="chance">The run's luck.</param>
@@ -37,15 +30,11 @@ internal static class DataWorld
         var shift = World.Start - TimeSpan.FromMinutes(1) - people.SelectMany(one => one.Ratings).Max(rating => rating.At);
         PastRating[][] past = [.. people.Select(one => one.Ratings.Select(rating => rating with { At = rating.At + shift }).ToArray())];
         var learned = RatingFactors.Learn(past, data.Items.Count, chance);
-        var counts = past.Select(ratings => (double)ratings.Length).Order().ToArray();
-        var busiest = counts[(int)(Busiest * (counts.Length - 1))];
         return new World
         {
             Items = [.. data.Items], Arrives = new int[data.Items.Count], Traits = learned.Items, Quality = learned.ItemBias,
             Genres = [.. data.Items.Select(item => item.Values(FacetNames.Genre).ToArray())],
             Users = [.. people.Select(one => one.Id)], Tastes = learned.Users, Leanings = learned.UserBias, Past = past, Mean = learned.Mean, Unexplained = learned.Unexplained,
-            Activity = [.. past.Select(ratings => Math.Pow(Math.Min(1, ratings.Length / busiest), ComesByPower))],
-            VisitTurns = [.. past.Select(ratings => Math.Max(1, LongestVisit * Math.Pow(Math.Min(1, ratings.Length / busiest), StaysPower)))],
             Scales = [.. past.Select(ratings => ratings.Select(rating => rating.Rating).Order().ToArray())],
         };
     }

@@ -45,12 +45,6 @@ internal sealed class World
     /// <summary>The standard deviation of what tastes leave unexplained, in points of rating, for a user whose noise is 1.</summary>
     public required double Unexplained { get; init; }
 
-    /// <summary>By user: the share of periods in which the user comes by, where data tell; null: the population's traits do.</summary>
-    public double[]? Activity { get; init; }
-
-    /// <summary>By user: how many turns a visit has on average, where data tell; null: patience decides.</summary>
-    public double[]? VisitTurns { get; init; }
-
     /// <summary>By user: the ratings of the past, rising, where data tell how a user rates; null: points are given as they are felt.</summary>
     public double[][]? Scales { get; init; }
 

@@ -24,7 +24,7 @@ internal static class Projects
         ["Gateway"] = ["Domain", "Grains.Abstractions", "Telemetry"],
         ["Grains"] = ["Domain", "Grains.Abstractions", "Language", "Negotiation", "Recommenders"],
         ["Silo"] = ["Domain", "Grains", "Grains.Abstractions", "Inference", "LanguageModel", "Negotiation", "Qdrant", "Recommenders", "Storage", "Telemetry"],
-        ["Simulation"] = ["Domain", "Grains", "Grains.Abstractions", "Import", "Negotiation", "Recommenders", "Silo", "Storage"],
+        ["Simulation"] = ["Domain", "Grains", "Grains.Abstractions", "Import", "LanguageModel", "Negotiation", "Recommenders", "Silo", "Storage"],
     };
 
     public static Assembly Assembly(string project) => System.Reflection.Assembly.Load(project == "Ranker" ? "agentrec-ranker" : $"AgentRec.{project}");

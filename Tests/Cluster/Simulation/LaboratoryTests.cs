@@ -42,15 +42,19 @@ public sealed class LaboratoryTests : IDisposable
         var broken = Path.Combine(_folder.Path, "broken");
 
         var report = await Laboratory.RunAsync(Small, whole, new LabOptions(Threads: 2));
-        // In the middle of an arm, where a period begins: everything since the last checkpoint is to be played again.
+        // Where a period begins, and in the middle of one, of which some have been and nothing is kept: all since the last checkpoint is to be played again.
         await StopAsync(broken, resume: false, "arm off, period 3");
-        await StopAsync(broken, resume: true, "arm on, period 2");
+        await StopAsync(broken, resume: true, "arm on, period 1 of 3, 5 of");
+        await StopAsync(broken, resume: true, "arm on, period 2 of 3, 1 of");
+        await StopAsync(broken, resume: true, "arm on, period 3");
         await Laboratory.RunAsync(Small, broken, new LabOptions(Threads: 1, Resume: true));
 
         var files = Files(whole);
         Assert.Contains("events.csv", files);
         Assert.Contains("events.parquet", files);
         Assert.Contains("metrics.json", files);
+        Assert.Contains("report.html", files);
+        Assert.Contains("manifest.json", files);
         Assert.Contains(Path.Combine("figures", "gini.png"), files);
         Assert.Contains(Path.Combine("figures", "gini.svg"), files);
         Assert.Equal(files, Files(broken));
@@ -94,7 +98,7 @@ public sealed class LaboratoryTests : IDisposable
             if (step.Message.Contains(at, StringComparison.Ordinal))
                 stop.Cancel();
         });
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Laboratory.RunAsync(Small, folder, new LabOptions(Threads: 2, Resume: resume), turns, stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Laboratory.RunAsync(Small, folder, new LabOptions(Threads: 2, Resume: resume) { ReportEvery = TimeSpan.Zero }, turns, stop.Token));
     }
 
     /// <summary>The results that a run is compared by; the machine's are beside them.</summary>

@@ -25,7 +25,7 @@ public sealed class FidelityTests
         foreach (var place in Enumerable.Range(0, 60))
         {
             fidelity.Add(new PeriodRows(
-                [], [.. world.Past.Index().Where(past => past.Item.Length > place).Select(past => new ItemRow(past.Index, 1, 1, new Reading(past.Item[place].Item, true, past.Item[place].Rating, 1)))], 0, 0, null));
+                [], [.. world.Past.Index().Where(past => past.Item.Length > place).Select(past => new ItemRow(past.Index, 1, 1, new Reading(past.Item[place].Item, true, past.Item[place].Rating, 1)))], 0, null));
         }
 
         var report = fidelity.Report("only", 0);
