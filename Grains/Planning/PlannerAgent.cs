@@ -138,8 +138,7 @@ internal sealed partial class PlannerAgent(
         var offer = await user.Advocate(new AdvocacyRequest(
             policy, [.. evidence.Candidates.Distinct().Take(CandidateWindow.GreatestSize)], evidence.Matches, turn.Constraints, turn.Seed) { Evidence = turn.Evidence, IsLook = true });
         await news.CoverAsync(offer.Candidates.Select(candidate => candidate.Handle), cancellationToken);
-        if (await inquirer.DecideAsync(SessionId, turn, offer.Candidates, serving.Of(offer.ModelVersion).Catalogue, cancellationToken) is not { } decision)
-            return null;
+        var decision = await inquirer.DecideAsync(SessionId, turn, offer.Candidates, serving.Of(offer.ModelVersion).Catalogue, cancellationToken);
         // A rounded figure over the whole window says nothing of any item.
         trace.Tell(TurnEventKind.Plan, new { step = "askOrShow", ask = decision.Question is not null, gain = Math.Round(decision.Gain, 1), asked = turn.Asked.Length });
         if (decision.Question is not null && offer.Unranked is { } reason)

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text;
 using AgentRec.Domain;
 
 namespace AgentRec.Grains.Reasons;
@@ -35,13 +34,13 @@ internal sealed class Wording(IFacetSource facets, OwnDeeds deeds)
     /// <param name="facet">The facet.</param>
     /// <param name="value">The value.</param>
     public string? Shared(int own, string facet, string value) => deeds.Find(own) is { } deed
-        ? $"Same {Words(facet)} as {Title(own)}, which you {(deed.Rating is { } rating ? $"gave {Number(rating)} of 5" : Verb(deed))}: {value}."
+        ? $"Same {FacetWords.Of(facet)} as {Title(own)}, which you {(deed.Rating is { } rating ? $"gave {Number(rating)} of 5" : Verb(deed))}: {value}."
         : null;
 
     /// <summary>What the catalogue says of an item.</summary>
     /// <param name="facet">The facet.</param>
     /// <param name="value">The value.</param>
-    public static string Known(string facet, string value) => $"Its {Words(facet)} is {value}.";
+    public static string Known(string facet, string value) => $"Its {FacetWords.Of(facet)} is {value}.";
 
     /// <summary>What a constraint asks for.</summary>
     /// <param name="wish">The constraint.</param>
@@ -78,18 +77,6 @@ internal sealed class Wording(IFacetSource facets, OwnDeeds deeds)
     };
 
     private static string Number(double rating) => rating.ToString(CultureInfo.InvariantCulture);
-
-    /// <summary>A facet's name as words: <c>creativeType</c> is creative type.</summary>
-    private static string Words(string facet)
-    {
-        var words = new StringBuilder(facet.Length);
-        for (var i = 0; i < facet.Length; i++)
-        {
-            var isNewWord = i > 0 && char.IsUpper(facet[i]) && char.IsLower(facet[i - 1]);
-            words.Append(isNewWord ? " " : "").Append(isNewWord ? char.ToLower(facet[i], CultureInfo.InvariantCulture) : facet[i]);
-        }
-        return words.ToString();
-    }
 
     private static string Words(ConstraintOperator op) => op switch
     {

@@ -36,8 +36,10 @@ internal sealed class AnswerForecast
     }
 
     /// <summary>What the answer of somebody who wants a certain item is expected to tell, in bits.</summary>
-    /// <param name="fits">The options that the item fits.</param>
-    public double Telling(uint fits)
+    /// <param name="item">The item's handle.</param>
+    public double Telling(int item) => Telling(_model.Fits(item));
+
+    private double Telling(uint fits)
     {
         var telling = 0.0;
         for (var option = 0; option < _expected.Length; option++)

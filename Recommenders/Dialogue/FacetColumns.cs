@@ -38,19 +38,14 @@ internal static class FacetColumns
     /// <summary>A facet that a smaller part of the window states cannot be asked about.</summary>
     private const double LeastCoverage = 0.05;
 
-    /// <summary>A decade that holds a greater part of the weight is as good as chosen.</summary>
-    private const double StandsOut = 0.6;
-
-    /// <summary>Collects the facets: those that items state, decades before years, the most stated first.</summary>
+    /// <summary>Collects the facets: those that items state, the most stated first. Decades are years in other words: they are asked about where they are named.</summary>
     /// <param name="facets">The catalogue.</param>
     /// <param name="window">The window.</param>
     /// <param name="allowed">The facets that may be asked about; none: all.</param>
-    /// <param name="hasDecade">True when the decade was asked about: then it is the turn of years, where one decade stands out.</param>
-    public static ImmutableArray<FacetColumn> Of(IFacetSource facets, ImmutableArray<WeightedItem> window, ImmutableArray<string> allowed, bool hasDecade)
+    public static ImmutableArray<FacetColumn> Of(IFacetSource facets, ImmutableArray<WeightedItem> window, ImmutableArray<string> allowed)
     {
-        hasDecade &= IsOfOneDecade(facets, window);
         var names = window.SelectMany(item => facets.Item(item.Handle).Facets.Keys)
-            .Select(name => string.Equals(name, FacetNames.Year, StringComparison.Ordinal) && !hasDecade ? FacetNames.Decade : name)
+            .Concat(allowed.Where(name => string.Equals(name, FacetNames.Decade, StringComparison.Ordinal)))
             .Where(name => name is not FacetNames.Item && !name.Contains(FacetNames.Alternatives))
             .Where(name => allowed.IsEmpty || allowed.Contains(name, StringComparer.Ordinal))
             .Distinct(StringComparer.Ordinal);
@@ -64,8 +59,4 @@ internal static class FacetColumns
                 .Select(one => one.Column),
         ];
     }
-
-    private static bool IsOfOneDecade(IFacetSource facets, ImmutableArray<WeightedItem> window) =>
-        window.GroupBy(item => facets.Values(item.Handle, FacetNames.Decade) is [var decade, ..] ? decade : "", StringComparer.Ordinal)
-            .Select(decade => decade.Sum(item => item.Weight)).DefaultIfEmpty().Max() > StandsOut * window.Sum(item => item.Weight);
 }

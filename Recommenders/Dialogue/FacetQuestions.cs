@@ -3,7 +3,7 @@ using AgentRec.Domain;
 
 namespace AgentRec.Recommenders.Dialogue;
 
-/// <summary>Questions about one facet: the values, or ranges of numbers, that weigh most are offered.</summary>
+/// <summary>Questions about one facet: the values that weigh most, or tell most where items have several, or ranges of numbers are offered.</summary>
 internal static class FacetQuestions
 {
     /// <summary>How often a facet is asked about in a session.</summary>
@@ -17,10 +17,10 @@ internal static class FacetQuestions
     /// <returns>Null where there is nothing to choose from, or nothing left to ask.</returns>
     public static Question? Of(FacetColumn column, ImmutableArray<WeightedItem> window, ImmutableArray<Question> asked, int options)
     {
-        // Items may be of several genres but are of one decade: only the former leave something to ask. Numbers are asked about once.
-        if (asked.Length >= GreatestTimes || (!asked.IsEmpty && (column.IsNumeric || !column.IsSeveralValued)))
+        // Items may be of several genres, and ranges can be narrowed, but a decade is a decade: it leaves nothing to ask.
+        if (asked.Length >= GreatestTimes || (!asked.IsEmpty && !column.IsNumeric && !column.IsSeveralValued))
             return null;
-        return column.IsNumeric ? Ranges(column, window, options) : Named(column, window, asked, options);
+        return column.IsNumeric ? Ranges(column, window, asked, options) : Named(column, window, asked, options);
     }
 
     private static Question? Named(FacetColumn column, ImmutableArray<WeightedItem> window, ImmutableArray<Question> asked, int options)
@@ -36,8 +36,9 @@ internal static class FacetQuestions
         [
             .. weights.Where(value => value.Value > 0 && !offered.Contains(value.Key) && !IsReserved(value.Key))
                 .OrderByDescending(value => value.Value).ThenBy(value => value.Key, StringComparer.Ordinal)
-                .Select(value => value.Key).Take(options),
+                .Select(value => value.Key),
         ];
+        values = column.IsSeveralValued ? TellingValues.Of(column, window, values, options) : [.. values.Take(options)];
         if (values.Length < 2)
             return null;
         var text = asked.IsEmpty ? QuestionTexts.Facet(column.Facet) : QuestionTexts.FacetAgain(column.Facet);
@@ -48,12 +49,12 @@ internal static class FacetQuestions
         return Of(column.Facet, text, meanings);
     }
 
-    private static Question? Ranges(FacetColumn column, ImmutableArray<WeightedItem> window, int options)
+    private static Question? Ranges(FacetColumn column, ImmutableArray<WeightedItem> window, ImmutableArray<Question> asked, int options)
     {
         var bands = NumericBands.Of(column, window, options);
         if (bands.Length < 2)
             return null;
-        var text = QuestionTexts.Facet(column.Facet);
+        var text = asked.IsEmpty ? QuestionTexts.Facet(column.Facet) : QuestionTexts.Closer(column.Facet);
         return Of(column.Facet, text, [.. bands.Select(band => new OptionMeaning(band.Text, band.Constraints(column.Facet, QuestionTexts.Source(text, band.Text))))]);
     }
 

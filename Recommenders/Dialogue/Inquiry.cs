@@ -47,7 +47,7 @@ public sealed class Inquiry(IFacetSource facets, AskTerms terms)
         {
             AskStrategy.Random => candidates[random.Next(candidates.Length)],
             AskStrategy.Thompson => MostTelling(candidates, window, Draw(window, strength, random)),
-            _ => candidates.MaxBy(question => InformationGain.Of(Model(question), window)),
+            _ => Best(candidates, window, forecast => forecast.Gain()),
         };
     }
 
@@ -66,7 +66,11 @@ public sealed class Inquiry(IFacetSource facets, AskTerms terms)
 
     /// <summary>The question whose answer, given by somebody who wants the item, is expected to say most.</summary>
     private Question MostTelling(ImmutableArray<Question> candidates, ImmutableArray<WeightedItem> window, int item) =>
-        candidates.MaxBy(question => Model(question) is var model ? new AnswerForecast(model, window).Telling(model.Fits(item)) : 0)!;
+        Best(candidates, window, forecast => forecast.Telling(item));
+
+    /// <summary>The question that tells most for the effort that it takes.</summary>
+    private Question Best(ImmutableArray<Question> candidates, ImmutableArray<WeightedItem> window, Func<AnswerForecast, double> telling) =>
+        candidates.MaxBy(question => telling(new AnswerForecast(Model(question), window)) - (terms.Effort * QuestionEffort.Of(question, facets, window)))!;
 
     private AnswerModel Model(Question question) => new(question, facets, terms.Noise);
 }

@@ -30,12 +30,13 @@ public sealed class ItemBeliefs
         _facets = facets;
         _answers = [.. evidence.Answers.Select(answer => (new AnswerModel(answer.Question, facets, noise), answer.Option))];
         var positives = evidence.Shown.IsEmpty ? [] : memory.Positives.Select(entry => entry.Item).ToHashSet();
+        var worseSince = evidence.Shown.IsEmpty ? [] : WorseSince(memory);
         var dismissed = evidence.Shown.IsEmpty ? [] : memory.Recent.Where(entry => entry.Type is InteractionType.Dismiss).Select(entry => entry.Item).ToHashSet();
         foreach (var shown in evidence.Shown)
         {
             if (!facets.TryHandle(shown, out var item))
                 continue;
-            if (positives.Contains(item))
+            if (positives.Contains(item) && !worseSince.Contains(item))
                 _reactions.Add((item, true));
             else if (memory.HasConsumed(item) || dismissed.Contains(item))
                 _reactions.Add((item, false));
@@ -71,6 +72,18 @@ public sealed class ItemBeliefs
         foreach (var (model, option) in _answers)
             belief = belief.After(model.Ratio(item, option));
         return _skipped.Contains(item) ? belief.After(SkipRatio) : belief;
+    }
+
+    /// <summary>Items of which the newest thing that the user said is not that they are liked, whatever was said before.</summary>
+    private static HashSet<int> WorseSince(UserMemory memory)
+    {
+        var worse = new HashSet<int>();
+        foreach (var entry in memory.Recent.Where(entry => entry.Type is not (InteractionType.View or InteractionType.Dismiss)))
+        {
+            var isWorse = entry.Type is InteractionType.Dislike || (entry.Type is InteractionType.Rate && entry.Value < Interaction.PositiveRating);
+            _ = isWorse ? worse.Add(entry.Item) : worse.Remove(entry.Item);
+        }
+        return worse;
     }
 
     /// <summary>The Jaccard similarity of the genres of two items, or of all that is stated of them where they have none, in [0,1].</summary>

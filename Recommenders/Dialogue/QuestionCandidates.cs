@@ -14,7 +14,7 @@ public static class QuestionCandidates
     /// <returns>The questions, those about facets first, in an order that follows from the arguments alone.</returns>
     public static ImmutableArray<Question> Of(IFacetSource facets, ImmutableArray<WeightedItem> window, ImmutableArray<Question> asked, AskTerms terms)
     {
-        var columns = FacetColumns.Of(facets, window, terms.Facets, asked.Any(one => one.ItemIds is null && Is(one.Facet, FacetNames.Decade)));
+        var columns = FacetColumns.Of(facets, window, terms.Facets);
         return
         [
             .. columns.Select(column => FacetQuestions.Of(column, window, [.. asked.Where(one => one.ItemIds is null && Is(one.Facet, column.Facet))], terms.Options)).OfType<Question>(),

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using AgentRec.Domain;
 
 namespace AgentRec.Recommenders.Dialogue;
@@ -14,12 +12,20 @@ internal static class QuestionTexts
         FacetNames.Genre => "What genre do you feel like?",
         FacetNames.Decade => "From which decade?",
         FacetNames.Year => "From which years?",
-        _ => $"Which {Words(facet)} would you like?",
+        _ => $"Which {FacetWords.Of(facet)} would you like?",
     };
 
     /// <summary>Asks about a facet that was asked about before.</summary>
     /// <param name="facet">The facet.</param>
-    public static string FacetAgain(string facet) => $"And is one of these also what you would like as {Words(facet)}?";
+    public static string FacetAgain(string facet) => $"And is one of these also what you would like as {FacetWords.Of(facet)}?";
+
+    /// <summary>Asks for a narrower range of a facet that was asked about before.</summary>
+    /// <param name="facet">The facet.</param>
+    public static string Closer(string facet) => facet switch
+    {
+        FacetNames.Year => "And from which of these years?",
+        _ => $"And which of these as {FacetWords.Of(facet)}?",
+    };
 
     /// <summary>Compares two items.</summary>
     /// <param name="title">One title.</param>
@@ -30,20 +36,4 @@ internal static class QuestionTexts
     /// <param name="question">The question.</param>
     /// <param name="answer">The answer.</param>
     public static string Source(string question, string answer) => $"{question} {answer}";
-
-    /// <summary>A facet's name as words: <c>runningTime</c> is running time.</summary>
-    private static string Words(string facet)
-    {
-        var words = new StringBuilder(facet.Length);
-        for (var i = 0; i < facet.Length; i++)
-        {
-            if (facet[i] is '_' or '-')
-                words.Append(' ');
-            else if (i > 0 && char.IsUpper(facet[i]) && char.IsLower(facet[i - 1]))
-                words.Append(' ').Append(char.ToLower(facet[i], CultureInfo.InvariantCulture));
-            else
-                words.Append(facet[i]);
-        }
-        return words.ToString();
-    }
 }

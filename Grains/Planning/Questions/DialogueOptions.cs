@@ -40,10 +40,18 @@ public sealed class DialogueOptions
     [Range(0.01, 0.9)]
     public double AssumedNoise { get; set; } = AskTerms.Default.Noise;
 
+    /// <summary>
+    /// What a doubling of the effort that a question takes must tell, in bits: of values to choose among, or five characters more to read
+    /// in each option. It decides between questions; whether one is asked is decided by <see cref="Cost"/>.
+    /// </summary>
+    /// <value>The default is 0.1; from 0 to 2. At 0 the question that tells most is asked, however hard it is.</value>
+    [Range(0.0, 2.0)]
+    public double Effort { get; set; } = AskTerms.Default.Effort;
+
     /// <summary>The facets that may be asked about, by name.</summary>
-    /// <value>The default is none: all that items state, decades before years.</value>
+    /// <value>The default is none: all that items state. Decades are asked about where they are named here.</value>
     public IReadOnlyList<string> Facets { get; set; } = [];
 
     /// <summary>The terms of the questions.</summary>
-    internal AskTerms Terms => new(Strategy, Cost, Limit, Options, AssumedNoise, [.. Facets]);
+    internal AskTerms Terms => new(Strategy, Cost, Limit, Options, AssumedNoise, [.. Facets], Effort);
 }

@@ -11,18 +11,16 @@ namespace AgentRec.Grains.Planning.Questions;
 /// <param name="options">The terms.</param>
 internal sealed class Inquirer(IOptions<DialogueOptions> options)
 {
-    /// <summary>Decides.</summary>
+    /// <summary>Decides, for a turn that may ask.</summary>
     /// <param name="session">The session's id.</param>
     /// <param name="turn">The turn.</param>
     /// <param name="candidates">The user agent's offer, best first.</param>
     /// <param name="facets">The catalogue that the offer speaks of.</param>
     /// <param name="cancellationToken">Abandons the turn.</param>
-    /// <returns>The question, or why there is none; null where the turn allows none.</returns>
-    public async ValueTask<AskDecision?> DecideAsync(
+    /// <returns>The question, with an id; or what the best one would tell.</returns>
+    public async Task<AskDecision> DecideAsync(
         string session, PlanRequest turn, ImmutableArray<Candidate> candidates, IFacetSource facets, CancellationToken cancellationToken)
     {
-        if (!turn.MayAsk)
-            return null;
         var terms = options.Value.Terms;
         ImmutableArray<WeightedItem> window = [.. candidates.OrderByDescending(candidate => candidate.Utility).Select(candidate => new WeightedItem(candidate.Handle, candidate.Utility))];
         var strength = Belief.PriorStrength + turn.Evidence.Answers.Length;

@@ -61,6 +61,22 @@ public sealed class BeliefTests
         Assert.True(Mean(8) < 0.1, "a comedy like the one that was dismissed");
     }
 
+    [Theory]
+    [InlineData(new[] { InteractionType.Like, InteractionType.Dislike }, false)]
+    [InlineData(new[] { InteractionType.Dislike, InteractionType.Like }, true)]
+    [InlineData(new[] { InteractionType.Like, InteractionType.View }, true)]
+    public void WhatWasSaidLastOfWhatWasShown_IsWhatCounts(InteractionType[] said, bool isLiked)
+    {
+        var world = new MemoryWorld();
+        foreach (var one in said)
+            world.Did(one, 1);
+        var beliefs = new ItemBeliefs(new SessionEvidence([], ["f1"]), MemoryWorld.Catalogue, world.Memory, Noise);
+
+        // Film 2 is a drama, as film 1 is.
+        Assert.Equal(isLiked, beliefs.Of(2, 0.1).Mean > 0.1);
+        Assert.Equal(!isLiked, beliefs.Of(2, 0.1).Mean < 0.1);
+    }
+
     [Fact]
     public void NothingLearnt_LeavesRelevancesAsTheyAre() =>
         Assert.True(new ItemBeliefs(SessionEvidence.None, DialogueWorld.Catalogue, UserMemory.Restore(MemorySnapshot.Empty), Noise).IsEmpty);

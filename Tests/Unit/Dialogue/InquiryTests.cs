@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AgentRec.Domain;
+using AgentRec.Recommenders;
 using AgentRec.Recommenders.Dialogue;
 
 namespace AgentRec.Tests.Unit.Dialogue;
@@ -84,8 +85,21 @@ public sealed class InquiryTests
         Assert.Null(new Inquiry(DialogueWorld.Catalogue, AskTerms.Default with { Cost = 0.1 }).Decide(sure, Strength, 5, [], 0).Question);
     }
 
+    [Theory]
+    [InlineData(0, "figure")]
+    [InlineData(0.1, "genre")]
+    public void Question_ThatTellsALittleMoreForMuchMoreEffort_IsAskedOnlyWhereEffortIsFree(double effort, string expected)
+    {
+        // Six kinds that are not quite even, and figures that are all different and can be cut into six even parts.
+        var catalogue = Catalogue.Create(Enumerable.Range(0, 60).Select(i => new Item(
+            $"f{i}", $"F {i}", null, Item.NoFacets.Add("genre", [$"Kind {(i < 12 ? 0 : i % 6)}"]).Add("figure", [$"{(i * 3_517_000) + 10_000_000}"]), null)));
+        ImmutableArray<WeightedItem> window = [.. Enumerable.Range(0, 60).Select(i => new WeightedItem(i, 1))];
+
+        Assert.Equal(expected, new Inquiry(catalogue, AskTerms.Default with { Effort = effort }).Choose(window, Strength, [], new Random(1))!.Facet);
+    }
+
     private static AskDecision Decide(AskStrategy strategy, ulong seed, AskTerms? terms = null, ImmutableArray<Question> asked = default) =>
-        new Inquiry(DialogueWorld.Catalogue, (terms ?? AskTerms.Default with { Cost = 0.2 }) with { Strategy = strategy })
+        new Inquiry(DialogueWorld.Catalogue, (terms ?? AskTerms.Default with { Cost = 0.2, Effort = 0 }) with { Strategy = strategy })
             .Decide(DialogueWorld.Window, Strength, 5, asked.IsDefault ? [] : asked, seed);
 
     private static double Gain(Question question) => InformationGain.Of(new AnswerModel(question, DialogueWorld.Catalogue, AskTerms.Default.Noise), DialogueWorld.Window);

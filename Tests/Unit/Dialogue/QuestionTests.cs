@@ -7,12 +7,15 @@ namespace AgentRec.Tests.Unit.Dialogue;
 
 public sealed class QuestionTests
 {
+    private static readonly Catalogue Years =
+        Catalogue.Create(Enumerable.Range(0, 24).Select(i => new Item($"f{i}", $"Film {i}", null, Item.NoFacets.Add(FacetNames.Year, [$"{1980 + i}"]), null)));
+
     [Fact]
     public void Candidates_OfAWindow_AreOneForEachFacetAndComparisons()
     {
         var candidates = DialogueWorld.Candidates();
 
-        Assert.Equal(["decade", "genre", "minutes"], candidates.Where(one => one.ItemIds is null).Select(one => one.Facet));
+        Assert.Equal(["genre", "minutes", "year"], candidates.Where(one => one.ItemIds is null).Select(one => one.Facet));
         Assert.NotEmpty(candidates.Where(one => one.ItemIds is not null));
         Assert.All(candidates, one =>
         {
@@ -28,14 +31,15 @@ public sealed class QuestionTests
     }
 
     [Fact]
-    public void Facet_WithMoreValuesThanAreOffered_OffersTheWeightiestAndNoneOfThese()
+    public void Facet_WithMoreValuesThanAreOffered_OffersTheMostTellingAndNoneOfThese()
     {
         var question = QuestionCandidates.Of(DialogueWorld.Catalogue, DialogueWorld.Window, [], AskTerms.Default with { Options = 2 }).First(one => one.Facet == "genre");
 
-        Assert.Equal(["Drama", "Comedy", Question.NoneOfThese, Question.NoPreference], question.Options.ToArray());
+        // Comedies weigh more than westerns, but some of them are dramas too.
+        Assert.Equal(["Drama", "Western", Question.NoneOfThese, Question.NoPreference], question.Options.ToArray());
         var none = Assert.Single(question.Meaning(2));
         Assert.Equal(ConstraintOperator.Ne, none.Op);
-        Assert.False(none.IsMetBy(["Comedy", "Horror"]));
+        Assert.False(none.IsMetBy(["Western", "Horror"]));
         Assert.True(none.IsMetBy(["Horror"]));
     }
 
@@ -46,7 +50,7 @@ public sealed class QuestionTests
 
         Assert.StartsWith("up to ", question.Options[0], StringComparison.Ordinal);
         Assert.StartsWith("from ", question.Options[^2], StringComparison.Ordinal);
-        Assert.Equal(4, question.Options.Length - 1);
+        Assert.Equal(AskTerms.Default.Options, question.Options.Length - 1);
         for (var item = 0; item < DialogueWorld.Catalogue.Count; item++)
         {
             var values = DialogueWorld.Catalogue.Values(item, "minutes");
@@ -55,7 +59,7 @@ public sealed class QuestionTests
     }
 
     [Fact]
-    public void Facet_ThatWasAskedAbout_IsAskedAboutAgainOnlyWhereItemsHaveSeveralValues()
+    public void Facet_ThatWasAskedAbout_IsAskedAboutOnceMoreWhereThatLeavesSomethingOpen()
     {
         var few = AskTerms.Default with { Options = 2 };
         var candidates = QuestionCandidates.Of(DialogueWorld.Catalogue, DialogueWorld.Window, [], few);
@@ -63,25 +67,59 @@ public sealed class QuestionTests
 
         var again = QuestionCandidates.Of(DialogueWorld.Catalogue, DialogueWorld.Window, asked, few).Where(one => one.ItemIds is null).ToArray();
 
-        Assert.Equal("genre", Assert.Single(again).Facet);
-        Assert.Empty(again[0].Options.Intersect(["Comedy", "Drama"]));
-        Assert.DoesNotContain(QuestionCandidates.Of(DialogueWorld.Catalogue, DialogueWorld.Window, [.. asked, again[0]], few), one => one.ItemIds is null);
+        // Films are of several genres, and ranges of minutes can be narrowed; a film is of one year, and all there are were offered.
+        Assert.Equal(["genre", "minutes"], again.Select(one => one.Facet));
+        Assert.Empty(again[0].Options.SkipLast(1).Intersect(asked[0].Options.SkipLast(2)));
+        Assert.NotEqual(asked[1].Text, again[1].Text);
+        Assert.DoesNotContain(QuestionCandidates.Of(DialogueWorld.Catalogue, DialogueWorld.Window, [.. asked, .. again], few), one => one.ItemIds is null);
     }
 
     [Fact]
-    public void Years_AreAskedAboutOnceADecadeStandsOut()
+    public void Years_AreAskedAboutInRangesThatWeighTheSame_AndMoreCloselyOnceOneStandsOut()
     {
-        var catalogue = Catalogue.Create(Enumerable.Range(0, 20).Select(i => new Item($"f{i}", $"Film {i}", null, Item.NoFacets.Add(FacetNames.Year, [$"{1980 + i}"]), null)));
-        ImmutableArray<WeightedItem> window = [.. Enumerable.Range(0, 20).Select(i => new WeightedItem(i, 1))];
-        var decade = Assert.Single(QuestionCandidates.Of(catalogue, window, [], AskTerms.Default));
-        Assert.Equal(["1980s", "1990s", Question.NoPreference], decade.Options.ToArray());
+        ImmutableArray<WeightedItem> window = [.. Enumerable.Range(0, 24).Select(i => new WeightedItem(i, 1))];
+        var years = Assert.Single(QuestionCandidates.Of(Years, window, [], AskTerms.Default));
+        Assert.Equal(["up to 1983", "1984 to 1987", "1988 to 1991", "1992 to 1995", "1996 to 1999", "from 2000", Question.NoPreference], years.Options.ToArray());
 
-        Assert.Empty(QuestionCandidates.Of(catalogue, window, [decade], AskTerms.Default));
-        ImmutableArray<WeightedItem> nineties = [.. window.Select(item => item with { Weight = item.Handle < 10 ? 0.01 : 1 })];
-        var years = Assert.Single(QuestionCandidates.Of(catalogue, nineties, [decade], AskTerms.Default));
+        ImmutableArray<WeightedItem> nineties = [.. window.Select(item => item with { Weight = item.Handle is >= 12 and < 16 ? 1 : 0.001 })];
+        var closer = Assert.Single(QuestionCandidates.Of(Years, nineties, [years], AskTerms.Default));
 
-        Assert.Equal(["up to 1992", "1993 to 1994", "1995 to 1997", "from 1998", Question.NoPreference], years.Options.ToArray());
-        Assert.Equal(["1993"], years.Meaning(1)[0].Values.ToArray());
+        Assert.Equal(["up to 1991", "1992", "1993", "1994", "1995", "from 1996", Question.NoPreference], closer.Options.ToArray());
+        Assert.Equal(["1993", "1994"], closer.Meaning(2).Select(bound => bound.Values[0]));
+    }
+
+    [Fact]
+    public void Decades_AreAskedAboutWhereTheyAreNamed()
+    {
+        ImmutableArray<WeightedItem> window = [.. Enumerable.Range(0, 24).Select(i => new WeightedItem(i, 1))];
+
+        var decade = Assert.Single(QuestionCandidates.Of(Years, window, [], AskTerms.Default with { Facets = [FacetNames.Decade] }));
+
+        Assert.Equal(["1980s", "1990s", "2000s", Question.NoPreference], decade.Options.ToArray());
+    }
+
+    [Fact]
+    public void Ranges_OfNumbersThatManyShare_AreAsEvenAsTheNumbersAllow()
+    {
+        // Half of all are of one number: the others share the ranges that are left.
+        var catalogue = Catalogue.Create(Enumerable.Range(0, 40).Select(i => new Item($"f{i}", $"Film {i}", null, Item.NoFacets.Add(FacetNames.Year, [$"{(i < 20 ? 1990 : 1981 + i - 20)}"]), null)));
+
+        var question = Assert.Single(QuestionCandidates.Of(catalogue, [.. Enumerable.Range(0, 40).Select(i => new WeightedItem(i, 1))], [], AskTerms.Default));
+
+        Assert.Equal(["up to 1984", "1985 to 1989", "1990", "1991 to 1993", "1994 to 1996", "from 1997", Question.NoPreference], question.Options.ToArray());
+    }
+
+    [Fact]
+    public void Values_OfAFacetThatItemsHaveSeveralOf_AreThoseThatTellMost()
+    {
+        // Everything is a film, half of it is old, and each is of one kind of four: that it is a film says nothing, however often it stands there.
+        var catalogue = Catalogue.Create(Enumerable.Range(0, 16).Select(i => new Item(
+            $"f{i}", $"F {i}", null, Item.NoFacets.Add("tag", i % 8 < 4 ? ["film", "old", $"kind {i % 4}"] : ["film", $"kind {i % 4}"]), null)));
+        ImmutableArray<WeightedItem> window = [.. Enumerable.Range(0, 16).Select(i => new WeightedItem(i, 1))];
+
+        var question = QuestionCandidates.Of(catalogue, window, [], AskTerms.Default with { Options = 4 }).First(one => one.ItemIds is null);
+
+        Assert.Equal(["old", "kind 0", "kind 1", "kind 2", Question.NoneOfThese, Question.NoPreference], question.Options.ToArray());
     }
 
     [Fact]
