@@ -57,6 +57,28 @@ internal sealed class TurnClient : IDisposable
         return document.RootElement.TryGetProperty("degraded", out var degraded) && degraded.GetArrayLength() > 0;
     }
 
+    /// <summary>Takes a turn as a stream, and reads it to its end.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="body">The request.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>How long the first event took from the request on.</returns>
+    public async Task<TimeSpan> FirstEventAsync(string session, byte[] body, CancellationToken cancellationToken)
+    {
+        var path = $"/v1/sessions/{session}/turns";
+        using var message = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative)) { Content = new ByteArrayContent(body) };
+        message.Content.Headers.ContentType = Json;
+        message.Headers.Accept.ParseAdd("text/event-stream");
+        var began = Stopwatch.GetTimestamp();
+        using var response = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        if (!response.IsSuccessStatusCode)
+            throw new BenchmarkFailure($"POST {path} was answered {(int)response.StatusCode}.");
+        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(cancellationToken));
+        TimeSpan? took = null;
+        while (await reader.ReadLineAsync(cancellationToken) is { } line)
+            took ??= line.StartsWith("data:", StringComparison.Ordinal) ? Stopwatch.GetElapsedTime(began) : null;
+        return took ?? throw new BenchmarkFailure($"POST {path} was answered with a stream without an event.");
+    }
+
     /// <summary>Milliseconds by stage, as a turn's answer states them.</summary>
     /// <param name="answer">The answer's JSON.</param>
     public static ImmutableArray<KeyValuePair<string, double>> Timings(byte[] answer)

@@ -21,6 +21,7 @@ internal sealed class TurnsBenchmark(string data, TimeSpan duration)
     // The runtime compiles hot methods a second time after some thousand calls; this is enough for most of it.
     private static readonly TimeSpan FirstWarmUp = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
+    private const int StreamedTurns = 200;
     private static readonly byte[] Turn = "{}"u8.ToArray();
 
     /// <summary>Runs.</summary>
@@ -41,11 +42,15 @@ internal sealed class TurnsBenchmark(string data, TimeSpan duration)
             var before = node.ResidentMebibytes;
             Progress($"{users.Length} sessions are open; warming up");
             await ClosedLoop.RunAsync(Levels[1], TimeSpan.Zero, FirstWarmUp, (loop, _) => NegotiateAsync(client, visits.Next(loop), null, cancellationToken), cancellationToken);
+            Progress("first events of streams");
+            var first = new List<double>();
+            for (var turn = 0; turn < StreamedTurns; turn++)
+                first.Add((await client.FirstEventAsync(visits.Next(0), Turn, cancellationToken)).TotalMilliseconds);
             var levels = ImmutableArray.CreateBuilder<Level>();
             foreach (var sessions in Levels)
                 levels.Add(await MeasureAsync(node, client, sessions, visits, cancellationToken));
             var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(data)));
-            return new TurnsReport(name, users.Length, duration.TotalSeconds, before, node.ResidentMebibytes, levels.ToImmutable());
+            return new TurnsReport(name, users.Length, duration.TotalSeconds, before, node.ResidentMebibytes, Distribution.Of(first), levels.ToImmutable());
         }
     }
 

@@ -8,9 +8,10 @@ namespace AgentRec.Benchmarks.Turns;
 /// <param name="SecondsPerLevel">How long each figure was measured.</param>
 /// <param name="ResidentBefore">The node's memory before the load, in MiB.</param>
 /// <param name="ResidentAfter">The node's memory after it, in MiB.</param>
+/// <param name="FirstEvent">From a request to the first event of its stream, one turn after the other, in milliseconds.</param>
 /// <param name="Levels">By the number of concurrent sessions.</param>
 internal sealed record TurnsReport(
-    string Dataset, int Users, double SecondsPerLevel, double ResidentBefore, double ResidentAfter, ImmutableArray<Level> Levels);
+    string Dataset, int Users, double SecondsPerLevel, double ResidentBefore, double ResidentAfter, Distribution FirstEvent, ImmutableArray<Level> Levels);
 
 /// <summary>The figures of one number of concurrent sessions.</summary>
 /// <param name="Sessions">The number.</param>

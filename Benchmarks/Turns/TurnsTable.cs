@@ -29,6 +29,8 @@ internal static class TurnsTable
         foreach (var stage in report.Levels[0].Stages.Keys)
             profile.AddRow([stage, .. report.Levels.SelectMany(level => new[] { Number(level.Stages[stage].Mean), Number(level.Stages[stage].P95) })]);
         AnsiConsole.Write(profile);
+        AnsiConsole.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"first event of a stream, {report.FirstEvent.Count} turns one after the other: p50 {report.FirstEvent.P50:F2}, p95 {report.FirstEvent.P95:F2}, greatest {report.FirstEvent.Greatest:F2}"));
         AnsiConsole.WriteLine(string.Create(CultureInfo.InvariantCulture, $"node's memory: {report.ResidentBefore} MiB before, {report.ResidentAfter} MiB after"));
     }
 

@@ -21,11 +21,16 @@ internal sealed class Narrator(IReadOnlyDictionary<string, string> titles)
 
     private IEnumerable<string> Lines(string kind, JsonElement data) => kind switch
     {
+        "heard" when Count(data, "notUnderstood") is > 0 and var open => [$"session: heard {Count(data, "constraints")} constraints, and {open} parts that it could not read"],
+        "heard" => [$"session: heard {Count(data, "constraints")} constraints"],
+        "plan" when Text(data, "step") is "askOrShow" => [$"planner: {(data.GetProperty("ask").GetBoolean() ? "asks" : "shows")}; the best question would tell {Text(data, "gain")} bits"],
         "plan" => [$"planner: {Text(data, "reason")} Policy {Text(data, "policy")} v{Text(data, "policyVersion")}, {Text(data, "slateSize")} places."],
+        "toolCall" when data.TryGetProperty("worded", out var worded) => [$"planner has the language model word {worded} of {Text(data, "reasons")} reasons"],
         "toolCall" when Text(data, "tool") is "language" => [$"session asks the language model: {(data.TryGetProperty("degraded", out var missed) ? missed.GetString() : $"{Text(data, "constraints")} constraints")}"],
         "toolCall" => [$"planner asks {Text(data, "tool")}: {(data.TryGetProperty("hits", out var hits) ? $"{hits} hits" : Text(data, "degraded"))}"],
         "nomination" when data.TryGetProperty("candidates", out var count) => [$"user agent: nominates {count} of {Text(data, "eligible")} items that may be shown"],
         "nomination" => [$"user agent: would like best {Titles(data, "slate")}"],
+        "bid" when data.TryGetProperty("place", out var place) => [$"place {place} is sold to {Title(Text(data, "itemId"))}"],
         "bid" => Bids(data),
         "objection" => data.GetProperty("objections").EnumerateArray().Select(Objection),
         "proposal" => [$"round {Text(data, "round")}, {Text(data, "origin")}: {Titles(data, "slate")} - user agent {(data.GetProperty("accepted").GetBoolean() ? "accepts" : $"refuses, misses {Titles(data, "missed")}")} ({Ratio(data, "utilityKept")} of its utility)"],
@@ -63,6 +68,8 @@ internal sealed class Narrator(IReadOnlyDictionary<string, string> titles)
     }
 
     private string Title(string itemId) => titles.GetValueOrDefault(itemId, itemId);
+
+    private static int Count(JsonElement data, string name) => data.TryGetProperty(name, out var list) && list.ValueKind is JsonValueKind.Array ? list.GetArrayLength() : 0;
 
     private static string Ratio(JsonElement data, string name) => data.GetProperty(name).GetDouble().ToString("P0", CultureInfo.InvariantCulture);
 

@@ -41,6 +41,9 @@ public enum TurnEventKind
 
     /// <summary>Last event: the turn failed.</summary>
     Error,
+
+    /// <summary>First event: what was read from the message, before anybody else is asked.</summary>
+    Heard,
 }
 
 /// <summary>One step of a turn.</summary>

@@ -37,7 +37,8 @@ internal sealed class PlannerTrace(ChannelWriter<PlanStep> steps, ServingHost se
                 Tell(step.Kind, new
                 {
                     placed.Invited,
-                    bids = placed.Bids.Select(bid => new { itemId = Id(bid.Handle), amount = Math.Round(bid.Amount, 3), bid.Reason }),
+                    // Who bid and why, but not how much: amounts follow from what all users did, and prices from what this one's other candidates are worth.
+                    bids = placed.Bids.Select(bid => new { itemId = Id(bid.Handle), bid.Reason }),
                 });
                 break;
             case Objected objected:
@@ -50,7 +51,7 @@ internal sealed class PlannerTrace(ChannelWriter<PlanStep> steps, ServingHost se
                 Tell(step.Kind, new { by = "policy", exploration = Ids(reserved.Items) });
                 break;
             case PlaceSold sold:
-                Tell(step.Kind, new { sold.Place, itemId = Id(sold.Item), amount = Math.Round(sold.Bid, 3), price = Math.Round(sold.Price, 3) });
+                Tell(step.Kind, new { sold.Place, itemId = Id(sold.Item) });
                 break;
             case OffersWeighed weighed:
                 Tell(step.Kind, new

@@ -212,7 +212,11 @@ internal sealed partial class SessionGrain(
         try
         {
             var (given, words) = Answered(running.Request);
-            var read = await AdvisedAsync(running, session, words, await readers.ReadAsync(words, _shown));
+            var reading = await readers.ReadAsync(words, _shown);
+            // Whoever waits sees at once that the turn runs, whatever it waits for then.
+            running.Buffer.Append(TurnEventKind.Heard, JsonSerializer.Serialize(
+                new { turn = running.Number, constraints = reading.Constraints, reading.NotUnderstood, answer = given?.Option }, DomainJson.Options));
+            var read = await AdvisedAsync(running, session, words, reading);
             var heard = HeardTurn.Of(running.Request, read.Reading, _constraints, given, dialogue.Value.Questions);
             var seed = TurnIdentity.TurnSeed(session.Seed, running.Number);
             var plan = await PlanAsync(running, new PlanRequest(

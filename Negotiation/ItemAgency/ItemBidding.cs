@@ -1,4 +1,3 @@
-using System.Globalization;
 using AgentRec.Domain;
 
 namespace AgentRec.Negotiation.ItemAgency;
@@ -6,6 +5,12 @@ namespace AgentRec.Negotiation.ItemAgency;
 /// <summary>How an item agent turns its evidence into a bid.</summary>
 public static class ItemBidding
 {
+    /// <summary>Why an item bids.</summary>
+    public const string LessOften = "Shown less often than its reception merits.";
+
+    /// <summary>Why an item bids nothing.</summary>
+    public const string AsOften = "Shown as often as its reception merits.";
+
     /// <summary>How many showings a prior belief is worth.</summary>
     private const double PriorShowings = 10;
 
@@ -45,7 +50,7 @@ public static class ItemBidding
         // One showing more than the mean, so that items of an unshown catalogue bid by merit and newness alone.
         var merited = (Math.Max(0, evidence.MeanExposures) + 1) * merit * (1 + newness);
         var lacking = 1 - Math.Min(1, Math.Sqrt(exposures / merited));
-        return new Bid(handle, beta * lacking * Math.Min(1, merit), Reason(exposures, merited, lacking));
+        return new Bid(handle, beta * lacking * Math.Min(1, merit), Reason(lacking));
     }
 
     private static double Posterior(long received, long exposures, double prior)
@@ -54,16 +59,6 @@ public static class ItemBidding
         return (Math.Clamp(received, 0, shown) + (PriorShowings * prior)) / (shown + PriorShowings);
     }
 
-    private static string Reason(long exposures, double merited, double lacking)
-    {
-        var shown = exposures switch
-        {
-            0 => "Not shown yet",
-            1 => "Shown once",
-            _ => string.Create(CultureInfo.InvariantCulture, $"Shown {exposures} times"),
-        };
-        return lacking <= 0
-            ? $"{shown}, as often as its reception merits."
-            : string.Create(CultureInfo.InvariantCulture, $"{shown}; its reception merits {merited:0.0} showings.");
-    }
+    /// <summary>In words without figures: counts of showings are of all users together, and no turn may show them to one.</summary>
+    private static string Reason(double lacking) => lacking <= 0 ? AsOften : LessOften;
 }

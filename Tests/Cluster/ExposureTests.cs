@@ -1,5 +1,6 @@
 using AgentRec.Domain;
 using AgentRec.Grains.Abstractions.Items;
+using AgentRec.Negotiation.ItemAgency;
 
 namespace AgentRec.Tests.Cluster;
 
@@ -75,7 +76,7 @@ public sealed class ExposureTests(SiloFixture silo)
         Assert.Equal((first + 1, before), (second, await BidAsync(first)));
         var after = await BidAsync(second);
         Assert.Equal(0, after.Amount);
-        Assert.Equal("Shown 50 times, as often as its reception merits.", after.Reason);
+        Assert.Equal(ItemBidding.AsOften, after.Reason);
         await ShowAsync(1);
 
         Assert.Equal((0, "Does not have the ledger that bids go by."), ((await BidAsync(first)).Amount, (await BidAsync(first)).Reason));
