@@ -7,6 +7,7 @@ using AgentRec.LanguageModel.Judging;
 using AgentRec.LanguageModel.Proposing;
 using AgentRec.LanguageModel.Reading;
 using AgentRec.LanguageModel.Traffic;
+using AgentRec.LanguageModel.Wording;
 using Microsoft.Extensions.Logging;
 using Microsoft.SemanticKernel;
 using Microsoft.SemanticKernel.Connectors.OpenAI;
@@ -42,7 +43,16 @@ internal sealed partial class SemanticLanguageModel(
         var aliases = AliasesOf(task.Party);
         return AskAsync(
             new Conversation<AdvisedSlate>(
-                "propose", ProposalPrompt.Instructions, ProposalPrompt.Data(task, aliases), ProposalPrompt.Schema, null, text => ProposalPrompt.Read(text, task)),
+                "propose", ProposalPrompt.Instructions, ProposalPrompt.Data(task, aliases), ProposalPrompt.Schema, ProposalTools.Of(task), text => ProposalPrompt.Read(text, task)),
+            task.Party, aliases, cancellationToken);
+    }
+
+    public Task<LanguageAnswer<AdvisedWording>> WordAsync(WordingTask task, CancellationToken cancellationToken)
+    {
+        var aliases = AliasesOf(task.Party);
+        return AskAsync(
+            new Conversation<AdvisedWording>(
+                "word", WordingPrompt.Instructions, WordingPrompt.Data(task, aliases), WordingPrompt.Schema, null, text => WordingPrompt.Read(text, task)),
             task.Party, aliases, cancellationToken);
     }
 

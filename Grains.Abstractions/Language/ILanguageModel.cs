@@ -26,4 +26,11 @@ public interface ILanguageModel
     /// <returns>What became of each place, or why there is no answer.</returns>
     /// <exception cref="LanguageUnavailableException">The model is away, overloaded, too slow, or fails.</exception>
     Task<LanguageAnswer<AdvisedJudgement>> JudgeAsync(JudgementTask task, CancellationToken cancellationToken);
+
+    /// <summary>Puts verified claims into words.</summary>
+    /// <param name="task">The claims.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Sentences that passed the task's check, or why there are none.</returns>
+    /// <exception cref="LanguageUnavailableException">The model is away, overloaded, too slow, or fails.</exception>
+    Task<LanguageAnswer<AdvisedWording>> WordAsync(WordingTask task, CancellationToken cancellationToken);
 }

@@ -15,7 +15,7 @@ namespace AgentRec.Grains.Planning;
 /// <param name="tools">Through which every tool is asked.</param>
 internal sealed class LanguageProposer(ILanguageModel model, ToolPipelines tools) : ISlateProposer
 {
-    /// <summary>How many candidates the model picks from.</summary>
+    /// <summary>How many candidates are described to the model at once; the others it may look up.</summary>
     private const int Offered = 40;
 
     /// <inheritdoc/>
@@ -27,7 +27,7 @@ internal sealed class LanguageProposer(ILanguageModel model, ToolPipelines tools
     /// <inheritdoc/>
     public async Task<SlateClaim?> ProposeAsync(NegotiationTable table, IParties parties, INegotiationObserver observer, CancellationToken cancellationToken)
     {
-        ImmutableArray<Candidate> offered = [.. table.Window.Candidates.OrderByDescending(candidate => candidate.Utility).ThenBy(candidate => candidate.ItemId, StringComparer.Ordinal).Take(Offered)];
+        ImmutableArray<Candidate> offered = [.. table.Window.Candidates.OrderByDescending(candidate => candidate.Utility).ThenBy(candidate => candidate.ItemId, StringComparer.Ordinal)];
         var picks = offered.IsEmpty ? [] : await PickAsync(table, offered, cancellationToken);
         var result = await new PicksProtocol(picks).NegotiateAsync(table, parties, observer, cancellationToken);
         return result.IsStale ? null : result.Claim();
@@ -35,11 +35,16 @@ internal sealed class LanguageProposer(ILanguageModel model, ToolPipelines tools
 
     private async Task<ImmutableArray<string>> PickAsync(NegotiationTable table, ImmutableArray<Candidate> offered, CancellationToken cancellationToken)
     {
+        var lookup = new CandidateLookup([.. offered.Select(candidate => candidate.Handle)], table.Facets);
         var task = new ProposalTask(
             new LanguageParty(table.Tenant, "", ""),
-            [.. offered.Select(candidate => table.Facets.Item(candidate.Handle)).Select(item => new CandidateOutline(item.Title, item.Facets))],
+            [.. Enumerable.Range(0, Math.Min(Offered, lookup.Count)).Select(lookup.Describe)],
             Math.Min(table.SlateSize, offered.Length), [.. table.Wanted.Where(one => !string.Equals(one.Facet, FacetNames.Item, StringComparison.Ordinal))],
-            [.. table.Rules.Rules.Select(rule => rule.Sentence).OfType<string>()]);
+            [.. table.Rules.Rules.Select(rule => rule.Sentence).OfType<string>()])
+        {
+            Lookup = lookup,
+            Released = table.Released,
+        };
         var answer = await tools.RunAsync(ToolNames.Language, TimeSpan.MaxValue, async token => await model.ProposeAsync(task, token), cancellationToken);
         if (answer.Value?.Value is not { } slate)
             throw new ProposalException(answer.Reason ?? answer.Value?.Reason ?? DropReasons.Failed);

@@ -4,6 +4,7 @@ using System.Threading.Channels;
 using AgentRec.Domain;
 using AgentRec.Grains.Abstractions;
 using AgentRec.Grains.Abstractions.Keys;
+using AgentRec.Grains.Abstractions.Language;
 using AgentRec.Grains.Abstractions.Planning;
 using AgentRec.Grains.Abstractions.Policies;
 using AgentRec.Grains.Abstractions.Users;
@@ -35,12 +36,16 @@ internal sealed partial class PlannerAgent(
     Inquirer inquirer,
     MixChooser mixes,
     SlateProposers proposers,
+    ReasonWording wording,
     SiloExposures exposures,
     StandingBids bids,
     CatalogueNewsReader news,
     IOptions<PlannerOptions> options,
     ILogger<PlannerAgent> logger) : Grain, IPlannerAgent
 {
+    /// <summary>Shorter ids cannot be told from words.</summary>
+    private const int ShortestName = 4;
+
     private string Tenant => GrainKey.Parse(this.GetPrimaryKeyString()).Tenant;
 
     private string SessionId => GrainKey.Parse(this.GetPrimaryKeyString()).Id;
@@ -103,6 +108,13 @@ internal sealed partial class PlannerAgent(
         var explanations = await user.Explain(new ExplanationRequest(
                 agreed.Offer.OfferId, handles, turn.Constraints, NegotiatedReasons.Of(handles, agreed.Table, said), policy, said))
             ?? throw new AgentUnavailableException("The offer went stale between certificate and explanation; repeat the turn.");
+        var worded = await wording.WordAsync(
+            new LanguageParty(Tenant, turn.UserId, SessionId), handles, explanations, serving.Of(agreed.Offer.ModelVersion).Catalogue, cancellationToken);
+        if (worded.Missed is { } unworded)
+            degraded.Add(unworded);
+        else if (worded.Worded > 0)
+            trace.Tell(TurnEventKind.ToolCall, new { tool = ToolNames.Language, worded = worded.Worded, reasons = slate.Length });
+        explanations = worded.Explanations;
         mixes.Shown(GrainKey.User(Tenant, turn.UserId), evidence.Decision, agreed.Approved.Slate);
         clock.End("explain");
 
@@ -170,7 +182,8 @@ internal sealed partial class PlannerAgent(
                 Targets = offer.Targets,
                 Exploring = exploring,
                 Tenant = Tenant,
-                Wanted = turn.Constraints,
+                Wanted = Told(turn),
+                Released = ImmutableSortedDictionary<string, string>.Empty.Add("history", nomination.Summary.History).Add("lastActive", nomination.Summary.LastActive),
             };
             var isStale = false;
             foreach (var proposer in proposers.InTurn(turn.Request.Protocol ?? rules.Protocol))
@@ -226,6 +239,19 @@ internal sealed partial class PlannerAgent(
             && Array.TrueForAll(hard, constraint => constraint.IsMetBy(catalogue.Values(handle, constraint.Facet))));
         return NewItems.Select(ledger, untried, catalogue, rules.Agency.Exploration, count, turn.Seed);
     }
+
+    /// <summary>
+    /// The constraints as proposers learn them: without the words that they came from, and without those that name the user or the session,
+    /// which is no value of anything.
+    /// </summary>
+    private ImmutableArray<Constraint> Told(PlanRequest turn) =>
+    [
+        .. turn.Constraints.Where(one => !one.Values.Any(value => Names(value, turn.UserId) || Names(value, SessionId))).Select(one => one with { Source = null }),
+    ];
+
+    /// <summary>True when a text holds an id that is more than a number or a short word.</summary>
+    private static bool Names(string text, string id) =>
+        id.Length >= ShortestName && !id.All(char.IsAsciiDigit) && text.Contains(id, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>An approved slate with what it came from.</summary>
     private sealed record AgreedSlate(Offer Offer, NegotiationTable Table, GrainParties Parties, CertifyOutcome Certified, ApprovedResult Approved);

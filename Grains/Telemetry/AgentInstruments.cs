@@ -26,6 +26,7 @@ internal static class AgentInstruments
     private static readonly Counter<long> Claims = Meter.CreateCounter<long>("agentrec.claims", description: "Claims made to explain slates, by kind: shown, or dropped because they could not be verified.");
     private static readonly Histogram<double> Tools = Meter.CreateHistogram("agentrec.tool.duration", "s", "Calls to tools, waiting included, by outcome.", tags: null, Seconds);
     private static readonly Counter<long> Messages = Meter.CreateCounter<long>("agentrec.language.messages", description: "Messages by whether the language model was asked about them.");
+    private static readonly Counter<long> Wordings = Meter.CreateCounter<long>("agentrec.reasons.worded", description: "Reasons that the language model was to put into words: in its words, or kept as they were.");
     private static readonly Histogram<long> Replayed = Meter.CreateHistogram("agentrec.memory.replayed", "{event}", "Events of the log that a waking user agent had to read beyond its snapshot.", tags: null, Events);
     private static readonly Histogram<double> Appends = Meter.CreateHistogram("agentrec.append.duration", "s", "Appends of user agents until they were on disk, waiting included.", tags: null, Seconds);
 
@@ -64,6 +65,15 @@ internal static class AgentInstruments
     /// <summary>A message was read, where there is a language model.</summary>
     /// <param name="route">Whether the model was asked about it, and why.</param>
     public static void Routed(string route) => Messages.Add(1, new KeyValuePair<string, object?>("route", route));
+
+    /// <summary>The language model was to put the reasons of a slate into words.</summary>
+    /// <param name="worded">How many are in its words.</param>
+    /// <param name="kept">How many stayed as they were.</param>
+    public static void Worded(int worded, int kept)
+    {
+        Wordings.Add(worded, new KeyValuePair<string, object?>("outcome", "worded"));
+        Wordings.Add(kept, new KeyValuePair<string, object?>("outcome", "kept"));
+    }
 
     /// <summary>A claim was checked.</summary>
     /// <param name="kind">What it rests on.</param>

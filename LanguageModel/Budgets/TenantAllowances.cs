@@ -19,7 +19,7 @@ internal sealed class TenantAllowances(int requests, long tokens, TimeProvider t
         var minute = Of(tenant);
         lock (minute)
         {
-            minute.Turn(Now);
+            minute.Turn(Minutes);
             if (minute.Requests >= requests)
                 return "the tenant's requests of this minute are spent";
             if (minute.Tokens + estimate > tokens)
@@ -30,23 +30,32 @@ internal sealed class TenantAllowances(int requests, long tokens, TimeProvider t
         }
     }
 
-    /// <summary>Puts right what a request was taken to cost.</summary>
+    /// <summary>
+    /// Puts right what a request was taken to cost, in the minute that it was taken in. What came back of an earlier minute is nothing
+    /// that a later one has spent; what it cost beyond the estimate is owed by the minute that runs.
+    /// </summary>
     /// <param name="tenant">The tenant.</param>
+    /// <param name="taken">The number of the minute in which the request was taken, see <see cref="Minutes"/>.</param>
     /// <param name="difference">Tokens that it cost beyond the estimate; usually less than none.</param>
-    public void Settle(string tenant, long difference)
+    public void Settle(string tenant, long taken, long difference)
     {
         var minute = Of(tenant);
         lock (minute)
-            minute.Tokens = Math.Max(0, minute.Tokens + difference);
+        {
+            minute.Turn(Minutes);
+            if (taken == minute.Number || difference > 0)
+                minute.Tokens = Math.Max(0, minute.Tokens + difference);
+        }
     }
 
-    private long Now => time.GetUtcNow().ToUnixTimeSeconds() / 60;
+    /// <summary>The number of the minute that runs.</summary>
+    public long Minutes => time.GetUtcNow().ToUnixTimeSeconds() / 60;
 
     private Minute Of(string tenant) => _tenants.GetOrAdd(tenant, static _ => new Minute());
 
     private sealed class Minute
     {
-        private long _number;
+        public long Number { get; private set; }
 
         public int Requests { get; set; }
 
@@ -54,9 +63,9 @@ internal sealed class TenantAllowances(int requests, long tokens, TimeProvider t
 
         public void Turn(long now)
         {
-            if (_number == now)
+            if (Number == now)
                 return;
-            (_number, Requests, Tokens) = (now, 0, 0);
+            (Number, Requests, Tokens) = (now, 0, 0);
         }
     }
 }

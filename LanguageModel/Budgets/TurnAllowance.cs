@@ -16,11 +16,14 @@ internal sealed class TurnAllowance(LanguageOptions options, string tenant, Tena
 
     /// <summary>Takes a request before it is sent.</summary>
     /// <param name="estimate">The most tokens that it can cost.</param>
+    /// <returns>The minute that it is taken from, for <see cref="Settle"/>.</returns>
     /// <exception cref="BudgetSpentException">It must not be sent.</exception>
-    public void TakeRequest(long estimate)
+    public long TakeRequest(long estimate)
     {
         lock (_lock)
         {
+            // Before it is taken: a minute that ends in between loses a refund, and never gets one that is not its own.
+            var minute = tenants.Minutes;
             var refusal = _requests >= options.TurnRequests ? "the turn's requests are spent"
                 : _tokens + estimate > options.TurnTokens ? "the turn's tokens are spent"
                 : tenants.Take(tenant, estimate);
@@ -31,17 +34,19 @@ internal sealed class TurnAllowance(LanguageOptions options, string tenant, Tena
             }
             _requests++;
             _tokens += estimate;
+            return minute;
         }
     }
 
     /// <summary>Puts right what a request was taken to cost, once its answer says.</summary>
+    /// <param name="minute">What <see cref="TakeRequest"/> returned.</param>
     /// <param name="estimate">What was taken.</param>
     /// <param name="actual">What it cost.</param>
-    public void Settle(long estimate, long actual)
+    public void Settle(long minute, long estimate, long actual)
     {
         lock (_lock)
             _tokens = Math.Max(0, _tokens + actual - estimate);
-        tenants.Settle(tenant, actual - estimate);
+        tenants.Settle(tenant, minute, actual - estimate);
     }
 
     /// <summary>Takes a tool call.</summary>

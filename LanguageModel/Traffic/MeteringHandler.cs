@@ -24,14 +24,14 @@ internal sealed class MeteringHandler(TurnAllowance allowance, int answerTokens,
     {
         var asked = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken);
         var estimate = (asked.Length / BytesOfToken) + 1L + answerTokens;
-        allowance.TakeRequest(estimate);
+        var minute = allowance.TakeRequest(estimate);
         var response = await base.SendAsync(request, cancellationToken);
         try
         {
             await response.Content.LoadIntoBufferAsync(LongestAnswer, cancellationToken);
             if (Usage(await response.Content.ReadAsByteArrayAsync(cancellationToken)) is { } usage)
             {
-                allowance.Settle(estimate, usage.Asked + usage.Answered);
+                allowance.Settle(minute, estimate, usage.Asked + usage.Answered);
                 LanguageInstruments.TokensSpent(usage.Asked, usage.Answered);
             }
             return response;

@@ -29,6 +29,9 @@ public sealed record NegotiationTable(
     /// <summary>What the session wants: utilities have it in them; proposers that read may read it.</summary>
     public ImmutableArray<Constraint> Wanted { get; init; } = [];
 
+    /// <summary>What the user agent has released of its user, in buckets; empty: nothing.</summary>
+    public ImmutableSortedDictionary<string, string> Released { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
     /// <summary>How what the user takes to spreads over the facets of calibration rules, as the user agent states it.</summary>
     public ImmutableArray<FacetShares> Targets { get; init; } = [];
 }

@@ -1,4 +1,5 @@
 using AgentRec.Grains.Planning;
+using AgentRec.Grains.Reasons;
 using AgentRec.Grains.Sessions.Advice;
 using AgentRec.Grains.Tools;
 using AgentRec.LanguageModel.Hosting;
@@ -23,6 +24,8 @@ internal static class ToolHosting
     public static void AddLanguageAdvice(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<RequestAdvice>();
+        services.AddOptions<ReasonOptions>().BindConfiguration(ReasonOptions.Section);
+        services.AddSingleton<ReasonWording>();
         if (services.AddLanguageModel(configuration) is not { } patience)
             return;
         services.AddSingleton<ISlateProposer, LanguageProposer>();

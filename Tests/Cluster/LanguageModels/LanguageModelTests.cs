@@ -200,13 +200,16 @@ public sealed class LanguageModelTests(AdvisedSilo advised) : IClassFixture<Advi
     {
         // The best with the fifth left out for the sixth, in the model's own order, which the user can bear; and one that is no candidate.
         Model.Answer((request, _) => JsonSerializer.Serialize(new { slate = request.Data.GetProperty("candidates").EnumerateArray().Take(6).Where((_, place) => place != 4).Select(one => one.GetProperty("id").GetString()).Append("evil-1").Reverse() }));
-        var asked = TurnRequest.Empty with { Protocol = "language", SlateSize = 5 };
+        // A client may state anything: what names the user is told to nobody who proposes.
+        Constraint named = new("genre", ConstraintOperator.Ne, ["of viewer-068"], ConstraintStrength.Soft, "says viewer-068");
+        var asked = TurnRequest.Empty with { Protocol = "language", SlateSize = 5, Constraints = [named] };
 
         var turn = await Silo.TurnAsync(await Silo.OpenAsync("proposed", "viewer-068"), asked);
         var request = Assert.Single(Model.Requests);
         var titles = request.Data.GetProperty("candidates").EnumerateArray().Select(one => one.GetProperty("title").GetString()).ToArray();
 
         Assert.Empty(turn.Degraded);
+        Assert.Empty(request.Data.GetProperty("wanted").EnumerateArray());
         Assert.Equal(40, titles.Length);
         Assert.Equal("repair", turn.Negotiation!.Protocol);
         Assert.Equal(titles[..4].Append(titles[5]).Order(StringComparer.Ordinal), turn.Slate!.Items.Select(item => item.Title).Order(StringComparer.Ordinal));
@@ -214,8 +217,48 @@ public sealed class LanguageModelTests(AdvisedSilo advised) : IClassFixture<Advi
         await Silo.VerifiedAsync(turn);
     }
 
+    [Fact]
+    public async Task Proposal_WithLookedUpCandidates_PicksAmongTheWindowAlone()
+    {
+        JsonElement[] found = [], similar = [];
+        Model.Behave(async (request, call, http) =>
+        {
+            string Last() => request.Messages[^1].Text;
+            switch (call)
+            {
+                case 1:
+                    await StubModel.CallToolAsync(http, call, "tools-search_items", new { words = "western drama" });
+                    return null;
+                case 2:
+                    found = JsonSerializer.Deserialize<JsonElement[]>(Last())!;
+                    await StubModel.CallToolAsync(http, call, "tools-similar_items", new { id = found[0].GetProperty("id").GetString() });
+                    return null;
+                case 3:
+                    similar = JsonSerializer.Deserialize<JsonElement[]>(Last())!;
+                    await StubModel.CallToolAsync(http, call, "tools-user_summary", new { });
+                    return null;
+                default:
+                    Assert.Equal(["history", "lastActive"], JsonSerializer.Deserialize<JsonElement>(Last()).EnumerateObject().Select(member => member.Name));
+                    return JsonSerializer.Serialize(new { slate = new[] { "c1", "c2", "c3", "c4", found[0].GetProperty("id").GetString()!, "c9999", "c01", "evil-1" } });
+            }
+        });
+
+        var turn = await Silo.TurnAsync(await Silo.OpenAsync("looked up items", "viewer-073"), TurnRequest.Empty with { Protocol = "language", SlateSize = 5 });
+
+        Assert.Empty(turn.Degraded);
+        Assert.InRange(found.Length, 1, 10);
+        Assert.All(found, one => Assert.Contains(["western", "drama"], word => one.GetRawText().Contains(word, StringComparison.OrdinalIgnoreCase)));
+        Assert.NotEmpty(similar);
+        Assert.DoesNotContain(found[0].GetProperty("id").GetString(), similar.Select(one => one.GetProperty("id").GetString()));
+        Assert.All(Model.Requests, request => Assert.DoesNotContain("viewer-073", request.Body.GetRawText(), StringComparison.Ordinal));
+        await Silo.VerifiedAsync(turn);
+    }
+
     [Theory]
     [InlineData("prose", "gave no usable answer in 3 attempts")]
+    [InlineData("endless lookups", "the turn's requests are spent")]
+    [InlineData("half a stream", "could not be reached, or broke off")]
+    [InlineData("429", "is overloaded (status 429)")]
     [InlineData("500", "answered with status 500")]
     [InlineData("silence", "took too long")]
     public async Task Proposal_OfAHostileModel_IsReplacedByTheDefaultProtocol(string behaviour, string reason)
@@ -230,7 +273,7 @@ public sealed class LanguageModelTests(AdvisedSilo advised) : IClassFixture<Advi
         await Silo.VerifiedAsync(turn);
     }
 
-    private static async Task<string?> MisbehaveAsync(string behaviour, StubRequest request, int call, HttpContext http)
+    internal static async Task<string?> MisbehaveAsync(string behaviour, StubRequest request, int call, HttpContext http)
     {
         switch (behaviour)
         {
@@ -252,6 +295,9 @@ public sealed class LanguageModelTests(AdvisedSilo advised) : IClassFixture<Advi
                 return new string('[', 100_000);
             case "endless tool calls":
                 await StubModel.CallToolAsync(http, call, "tools-facet_values", new { facet = "director", containing = "a" });
+                return null;
+            case "endless lookups":
+                await StubModel.CallToolAsync(http, call, "tools-similar_items", new { id = "evil-1" });
                 return null;
             case "endless answer":
                 http.Response.ContentType = "application/json";

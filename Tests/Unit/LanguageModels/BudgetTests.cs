@@ -24,11 +24,11 @@ public sealed class BudgetTests
     public void Turn_WhoseTokensAreSpent_SendsNoMore()
     {
         var turn = Turn(new LanguageOptions { TurnTokens = 1_000 }, new TenantAllowances(100, 100_000, _time));
-        turn.TakeRequest(900);
+        var minute = turn.TakeRequest(900);
         Assert.Throws<BudgetSpentException>(() => turn.TakeRequest(200));
 
         // It cost less than it was taken to.
-        turn.Settle(900, 100);
+        turn.Settle(minute, 900, 100);
         turn.TakeRequest(900);
         Assert.Throws<BudgetSpentException>(() => turn.TakeRequest(1));
         Assert.Equal("the turn's tokens are spent", turn.Spent);
@@ -47,6 +47,23 @@ public sealed class BudgetTests
         _time.Advance(TimeSpan.FromMinutes(1));
 
         Assert.Null(tenants.Take("a", 1_000));
+    }
+
+    [Fact]
+    public void Refund_OfAnEarlierMinute_IsNothingThatTheNextMaySpend()
+    {
+        var tenants = new TenantAllowances(100, 1_000, _time);
+        var early = Turn(new LanguageOptions(), tenants);
+        var minute = early.TakeRequest(1_000);
+        _time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Null(tenants.Take("a", 900));
+
+        early.Settle(minute, 1_000, 100);
+        Assert.Equal("the tenant's tokens of this minute are spent", tenants.Take("a", 200));
+
+        // What it cost beyond the estimate is owed all the same.
+        early.Settle(minute, 100, 200);
+        Assert.Equal("the tenant's tokens of this minute are spent", tenants.Take("a", 1));
     }
 
     [Fact]
