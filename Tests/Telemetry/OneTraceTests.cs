@@ -55,7 +55,22 @@ public sealed class OneTraceTests(ITestOutputHelper output)
             .. turn.GetProperty("slate").GetProperty("items").EnumerateArray().Select(item => item.GetProperty("title").GetString()!).Where(title => title.Length > 7),
         ];
         foreach (var secret in secrets)
-            Assert.DoesNotContain(collector.All(), body => body.Span.IndexOf(Encoding.UTF8.GetBytes(secret)) >= 0);
+        {
+            var told = Around(collector.All(), secret);
+            Assert.True(told is null, $"'{secret}' was told: {told}");
+        }
+    }
+
+    /// <summary>What stands around a text in what was sent; null where it was not.</summary>
+    private static string? Around(IEnumerable<Google.Protobuf.ByteString> bodies, string text)
+    {
+        const int width = 200;
+        foreach (var body in bodies)
+        {
+            if (body.Span.IndexOf(Encoding.UTF8.GetBytes(text)) is >= 0 and var at)
+                return Encoding.UTF8.GetString(body.Span[Math.Max(0, at - width)..Math.Min(body.Length, at + width)]);
+        }
+        return null;
     }
 
     /// <summary>The trace of the turn, when all of it is there: every span of it with the one around it.</summary>
