@@ -51,6 +51,8 @@ public static class SiloApplication
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("AgentRec", LogLevel.Information);
         // It complains of a late thread in the first seconds of a start, which means nothing.
         builder.Logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
+        // It names the agent whose turn at the processor was long, and with it a user.
+        builder.Logging.AddFilter("Orleans.Runtime.Scheduler.WorkItemGroup", LogLevel.Error);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopLimit);
         builder.AddOtlpExport("agentrec-silo");
         builder.AddAgentRecSilo(store);

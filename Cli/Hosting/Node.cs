@@ -35,6 +35,8 @@ internal static class Node
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         // It complains of a late thread in the first seconds of a start, which means nothing.
         builder.Logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
+        // It names the agent whose turn at the processor was long, and with it a user.
+        builder.Logging.AddFilter("Orleans.Runtime.Scheduler.WorkItemGroup", LogLevel.Error);
         // Why a start failed is the command's to say, in a line.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         if (own)
