@@ -12,6 +12,8 @@ internal sealed class Shape : IAsyncDisposable
     private const string Silo = "AgentRec.Silo.dll";
     private const string Gateway = "AgentRec.Gateway.dll";
 
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(3);
+
     private readonly List<ServerProcess> _processes = [];
     private TurnClient? _client;
     private Visits? _visits;
@@ -93,6 +95,6 @@ internal sealed class Shape : IAsyncDisposable
     {
         ServerProcess[] added = [.. Enumerable.Range(0, count).Select(_ => ServerProcess.Start(name, program, arguments, settings))];
         _processes.AddRange(added);
-        await Task.WhenAll(added.Select(process => process.ReadyAsync(cancellationToken)));
+        await Task.WhenAll(added.Select(process => process.ReadyAsync(StartLimit, cancellationToken)));
     }
 }

@@ -10,7 +10,6 @@ namespace AgentRec.Benchmarks.Processes;
 internal sealed class ServerProcess : IAsyncDisposable
 {
     private const int Terminate = 15;
-    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan StopLimit = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(200);
 
@@ -78,12 +77,14 @@ internal sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Waits until it says that it is ready.</summary>
+    /// <param name="limit">How long that may take.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task ReadyAsync(CancellationToken cancellationToken)
+    /// <exception cref="BenchmarkFailure">It ended, or was not ready in time.</exception>
+    public async Task ReadyAsync(TimeSpan limit, CancellationToken cancellationToken)
     {
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(5) };
         var started = Stopwatch.GetTimestamp();
-        while (Stopwatch.GetElapsedTime(started) < StartLimit)
+        while (Stopwatch.GetElapsedTime(started) < limit)
         {
             if (_process.HasExited)
                 throw new BenchmarkFailure($"{Name} ended before it was ready; its last lines above say why.");
@@ -99,7 +100,7 @@ internal sealed class ServerProcess : IAsyncDisposable
             }
             await Task.Delay(Between, cancellationToken);
         }
-        throw new BenchmarkFailure(string.Create(CultureInfo.InvariantCulture, $"{Name} was not ready within {StartLimit.TotalMinutes} minutes."));
+        throw new BenchmarkFailure(string.Create(CultureInfo.InvariantCulture, $"{Name} was not ready within {limit.TotalMinutes} minutes."));
     }
 
     /// <summary>Asks the process to stop, and ends it when it does not.</summary>

@@ -31,10 +31,10 @@ internal sealed class TurnsBenchmark(string data, TimeSpan duration)
         string[] users = [.. DataFolder.Open(data).ReadInteractions(_ => { }).Select(row => row.Value.UserId).Distinct(StringComparer.Ordinal)];
         if (users.Length < 2 * Levels[^1])
             throw new BenchmarkFailure($"{data} knows {users.Length} users; at least {2 * Levels[^1]} are needed.");
-        var (node, address) = await NodeProcess.StartAsync(data, cancellationToken);
+        var node = await NodeProcess.StartAsync(data, cancellationToken);
         await using (node)
         {
-            using var client = new TurnClient(address, Levels[^1]);
+            using var client = new TurnClient(node.Address, Levels[^1]);
             var opened = new List<string>();
             foreach (var user in users)
                 opened.Add(await client.OpenAsync(user, cancellationToken));

@@ -24,8 +24,7 @@ namespace AgentRec.Grains.Planning;
 /// <param name="offer">The user agent's pinned offer.</param>
 /// <param name="table">What lies on the table.</param>
 /// <param name="segment">The audience's segment, which is all that item agents learn.</param>
-/// <param name="ledgerVersion">The version of the exposure ledger that bids go by.</param>
-/// <param name="standing">The bids that stand under that version: their agents need not be asked again.</param>
+/// <param name="standing">The bids that stand by the ledger which bids go by: their agents need not be asked again.</param>
 /// <param name="options">How long the agents are waited for.</param>
 internal sealed class GrainParties(
     IGrainFactory grains,
@@ -35,7 +34,6 @@ internal sealed class GrainParties(
     Offer offer,
     NegotiationTable table,
     int segment,
-    long ledgerVersion,
     StandingBids.Board standing,
     PlannerOptions options) : IParties
 {
@@ -70,7 +68,7 @@ internal sealed class GrainParties(
         Task<Bid>[] calls =
         [
             .. call.Invited
-                .Select(handle => new BidInvitation(handle, segment, call.Cut, call.Beta, ledgerVersion))
+                .Select(handle => new BidInvitation(handle, segment, call.Cut, call.Beta, standing.Version))
                 .Select(invitation => standing.Find(tenant, invitation) is { } bid ? Task.FromResult(bid) : AskAsync(invitation)),
         ];
         var all = Task.WhenAll(calls);

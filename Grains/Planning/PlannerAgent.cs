@@ -189,7 +189,7 @@ internal sealed partial class PlannerAgent(
             foreach (var proposer in proposers.InTurn(turn.Request.Protocol ?? rules.Protocol))
             {
                 using var span = AgentActivities.Negotiate(proposer.Protocol);
-                var parties = new GrainParties(GrainFactory, Tenant, user, policyAgent, offer, table, nomination.Summary.Segment, ledger.Version, bids.Under(ledger.Version, serving.Current.Catalogue), options.Value);
+                var parties = new GrainParties(GrainFactory, Tenant, user, policyAgent, offer, table, nomination.Summary.Segment, bids.Under(ledger.Version, serving.Current.Catalogue), options.Value);
                 var outcome = await ProposerRun.AskAsync(
                     proposer, table, parties, trace, TimeSpan.FromMilliseconds(options.Value.ProposerTimeoutMilliseconds), cancellationToken);
                 isStale = outcome.IsStale;

@@ -65,8 +65,10 @@ internal sealed class SharedPaths
         var shared = new List<(string Facet, string Value, int Own)>();
         foreach (var stated in _values[item])
         {
-            if (_own.TryGetValue(stated, out var own) && own.Item != item)
-                shared.Add((_values.Value(stated).Facet, _values.Value(stated).Value, own.Item));
+            if (!_own.TryGetValue(stated, out var own) || own.Item == item)
+                continue;
+            var (facet, value) = _values.Value(stated);
+            shared.Add((facet, value, own.Item));
         }
         var best = shared
             .Select(stated => (Stated: stated, Count: _catalogue.Frequency(stated.Facet, stated.Value)))

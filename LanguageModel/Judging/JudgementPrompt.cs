@@ -1,7 +1,5 @@
 using System.Globalization;
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Unicode;
 using AgentRec.Grains.Abstractions.Language;
 using AgentRec.LanguageModel.Guards;
 
@@ -22,8 +20,6 @@ internal static class JudgementPrompt
         far down, take little, and take nothing that they know. Answer with one JSON object: {"read": [...]}, with an entry {"id", "rating"} for
         every item that you look at, and no others; "rating" is from 0.5 to 5 in halves where you took the item, and null where you passed it over.
         """;
-
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
     /// <summary>The schema of answers.</summary>
     public static BinaryData Schema { get; } = BinaryData.FromString("""
@@ -48,7 +44,7 @@ internal static class JudgementPrompt
                 Known = item.IsKnown,
             }),
         },
-        Json);
+        DataJson.Options);
 
     /// <summary>Reads an answer. One that names what is not there, names something twice, or takes what is known is none.</summary>
     /// <param name="text">The answer.</param>

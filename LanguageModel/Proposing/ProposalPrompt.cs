@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Unicode;
 using AgentRec.Grains.Abstractions.Language;
 using AgentRec.LanguageModel.Guards;
 using AgentRec.LanguageModel.Reading;
@@ -27,9 +25,6 @@ internal static class ProposalPrompt
         Answer with one JSON object: {"slate": [ids]}, the most wanted first, with as many different ids of candidates as are wanted.
         """;
 
-    /// <summary>How data is written.</summary>
-    public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
-
     private const int Depth = 4;
 
     /// <summary>The schema of answers.</summary>
@@ -48,7 +43,7 @@ internal static class ProposalPrompt
             Rules = task.Rules,
             Candidates = task.Candidates.Select((candidate, place) => Told(place, candidate)),
         },
-        Json);
+        DataJson.Options);
 
     /// <summary>A candidate as it is told.</summary>
     /// <param name="place">Its place.</param>

@@ -44,11 +44,11 @@ internal static class ProposalTools
     private static KernelFunction Summary(ProposalTask task)
     {
         [Description("What is told of the user, in buckets, as a JSON object.")]
-        string UserSummary() => JsonSerializer.Serialize(task.Released, ProposalPrompt.Json);
+        string UserSummary() => JsonSerializer.Serialize(task.Released, DataJson.Options);
 
         return KernelFunctionFactory.CreateFromMethod(UserSummary, "user_summary");
     }
 
     private static string Told(ICandidateLookup lookup, ImmutableArray<int> places) =>
-        JsonSerializer.Serialize(places.Select(place => ProposalPrompt.Told(place, lookup.Describe(place))), ProposalPrompt.Json);
+        JsonSerializer.Serialize(places.Select(place => ProposalPrompt.Told(place, lookup.Describe(place))), DataJson.Options);
 }

@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Unicode;
 using AgentRec.Grains.Abstractions.Language;
 using AgentRec.LanguageModel.Guards;
 
@@ -23,8 +21,6 @@ internal static class WordingPrompt
 
     private const int Depth = 6;
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
-
     /// <summary>The schema of answers.</summary>
     public static BinaryData Schema { get; } = BinaryData.FromString("""
         {"type": "object", "additionalProperties": false, "required": ["reasons"], "properties": {"reasons": {"type": "array", "items":
@@ -36,7 +32,7 @@ internal static class WordingPrompt
     /// <param name="task">What is to be worded.</param>
     /// <param name="aliases">Hides identifiers.</param>
     public static string Data(WordingTask task, Aliases aliases) => JsonSerializer.Serialize(
-        new { Reasons = task.Reasons.Select((reason, place) => new { Id = Name(place), Title = aliases.Hide(reason.Title), Claims = reason.Claims.Select(aliases.Hide) }) }, Json);
+        new { Reasons = task.Reasons.Select((reason, place) => new { Id = Name(place), Title = aliases.Hide(reason.Title), Claims = reason.Claims.Select(aliases.Hide) }) }, DataJson.Options);
 
     /// <summary>Reads an answer. Reasons that nobody asked for are dropped, and so are those of which a sentence does not pass.</summary>
     /// <param name="text">The answer.</param>

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using AgentRec.Domain;
 
 namespace AgentRec.Simulation;
@@ -17,8 +16,7 @@ internal sealed class LiveRun
     private readonly Traits[] _traits;
     private readonly LiveCluster _cluster;
     private readonly string _name;
-    private readonly RuleBrain _rules;
-    private readonly PluggedBrain _brain;
+    private readonly Visit _visit;
     private readonly int _threads;
     private readonly Dictionary<string, int> _places;
 
@@ -34,8 +32,8 @@ internal sealed class LiveRun
     {
         (_scenario, _arm, _world, _chance, _cluster, _name, _threads) = (scenario, scenario.Arms[0], world, chance, cluster, name, threads);
         _traits = Traits.Of(scenario, world, chance);
-        _rules = new RuleBrain(world, chance);
-        _brain = new PluggedBrain(_arm.Brain is { } brain ? options.Brains[brain] : null, _rules, scenario, world);
+        var rules = new RuleBrain(world, chance);
+        _visit = new Visit(scenario, _arm, rules, new PluggedBrain(_arm.Brain is { } brain ? options.Brains[brain] : null, rules, scenario, world), Place);
         _places = world.Items.Select((item, place) => (item.ItemId, place)).ToDictionary(one => one.ItemId, one => one.place, StringComparer.Ordinal);
     }
 
@@ -97,44 +95,17 @@ internal sealed class LiveRun
 
     private async Task<(List<TurnRow>, List<ItemRow>)> VisitAsync(Person person, int period, LabMeter meter, CancellationToken cancellationToken)
     {
-        var (turnRows, itemRows) = (new List<TurnRow>(), new List<ItemRow>());
         var session = await _cluster.OpenAsync(User(person.Index), cancellationToken);
-        for (var turn = 1; ; turn++)
-        {
-            var (result, questions) = await AskAsync(person, session, turn, period, cancellationToken);
-            int[] slate = [.. result.Slate!.Items.Select(item => Place(item.ItemId))];
-            var (regret, hit, ndcg) = TrueWorth.Of(person, _rules, slate, _scenario.SlateSize);
-            var (readings, stoodIn) = await _brain.ReadAsync(person, slate, turn, cancellationToken);
-            await _cluster.RecordAsync(
+        var rows = await _visit.PlayAsync(
+            person, Policy(period),
+            request => _cluster.TakeAsync(session, request, cancellationToken),
+            (turn, readings) => _cluster.RecordAsync(
                 readings.Where(reading => reading.Rating is not null).Select(reading => new Interaction(
                     $"{_name}-{person.Index}-{period}-{turn}-{reading.Item}", User(person.Index), _world.Items[reading.Item].ItemId, InteractionType.Rate, reading.Rating, null)),
-                cancellationToken);
-            var satisfaction = person.Live(readings);
-            itemRows.AddRange(readings.Select((reading, place) => new ItemRow(person.Index, turn, place + 1, reading)));
-            turnRows.Add(new TurnRow(
-                person.Index, turn, result.Negotiation?.UtilityKept ?? 1, regret, hit, ndcg, satisfaction,
-                readings.Any(reading => reading.Rating >= 4), readings.Count(reading => reading.Rating is not null), questions, stoodIn));
-            meter.Turn();
-            if (!person.GoesOn(turn))
-                break;
-        }
-        person.Leave();
+                cancellationToken),
+            meter, cancellationToken);
         await _cluster.CloseAsync(session, cancellationToken);
-        return (turnRows, itemRows);
-    }
-
-    private async Task<(TurnResult Slate, int Questions)> AskAsync(Person person, string session, int turn, int period, CancellationToken cancellationToken)
-    {
-        var request = TurnRequest.Empty with { SlateSize = _scenario.SlateSize, Policy = Policy(period), Protocol = _arm.Protocol, Questions = _arm.Questions };
-        ImmutableArray<Constraint> wishes = person.AsksFor(turn) is { } genre
-            ? [new Constraint(FacetNames.Genre, ConstraintOperator.Eq, [genre], ConstraintStrength.Soft, null)]
-            : [];
-        var result = await _cluster.TakeAsync(
-            session, request with { Constraints = wishes, Withdraw = person.Traits.Asks > 0 && turn > 1 ? [FacetNames.Genre] : null }, cancellationToken);
-        var questions = 0;
-        while (result.Question is { } question)
-            result = await _cluster.TakeAsync(session, request with { Answer = new Answer(question.Id, person.Answer(question, turn, ++questions)) }, cancellationToken);
-        return (result, questions);
+        return rows;
     }
 
     private string Policy(int period)

@@ -16,8 +16,7 @@ internal sealed class ArmRun
     private readonly World _world;
     private readonly Chance _chance;
     private readonly Traits[] _traits;
-    private readonly RuleBrain _rules;
-    private readonly PluggedBrain _brain;
+    private readonly Visit _visit;
     private readonly int _threads;
     private readonly Dictionary<string, int> _places;
 
@@ -25,9 +24,10 @@ internal sealed class ArmRun
     public ArmRun(Scenario scenario, ArmTerms arm, World world, Traits[] traits, Chance chance, LabOptions options, int threads)
     {
         (_scenario, _arm, _world, _traits, _chance, _threads) = (scenario, arm, world, traits, chance, threads);
-        _rules = new RuleBrain(world, chance);
-        _brain = new PluggedBrain(arm.Brain is { } name ? options.Brains[name] : null, _rules, scenario, world);
         _places = world.Items.Select((item, place) => (item.ItemId, place)).ToDictionary(one => one.ItemId, one => one.place, StringComparer.Ordinal);
+        var rules = new RuleBrain(world, chance);
+        _visit = new Visit(
+            scenario, arm, rules, new PluggedBrain(arm.Brain is { } name ? options.Brains[name] : null, rules, scenario, world), itemId => _places[itemId]);
     }
 
     /// <summary>The moment at which a period begins; it lasts for its whole length.</summary>
@@ -69,50 +69,19 @@ internal sealed class ArmRun
 
     private async Task<(List<TurnRow>, List<ItemRow>)> VisitAsync(Person person, int period, SimulatedSilo silo, LabMeter meter, CancellationToken cancellationToken)
     {
-        var (turnRows, itemRows) = (new List<TurnRow>(), new List<ItemRow>());
         var userId = _world.Users[person.Index];
         var sessionId = $"s-{userId}-{period}";
         var session = silo.Session(sessionId);
         if (!await session.Open(new SessionOpening(userId, _chance.Number(Draw.ComesBy, person.Index, period, 1), ImmutableSortedDictionary<string, string>.Empty)))
             throw new SimulationException($"The session {sessionId} exists already: the store does not fit the period.");
-        for (var turn = 1; ; turn++)
-        {
-            var (result, questions) = await AskAsync(person, silo, session, sessionId, turn, period);
-            var slate = result.Slate!.Items.Select(item => _places[item.ItemId]).ToArray();
-            var (regret, hit, ndcg) = TrueWorth.Of(person, _rules, slate, _scenario.SlateSize);
-            var (readings, stoodIn) = await _brain.ReadAsync(person, slate, turn, cancellationToken);
-            await TellAsync(silo.User(userId), userId, period, turn, readings);
-            var satisfaction = person.Live(readings);
-            itemRows.AddRange(readings.Select((reading, place) => new ItemRow(person.Index, turn, place + 1, reading)));
-            turnRows.Add(new TurnRow(
-                person.Index, turn, result.Negotiation!.UtilityKept, regret, hit, ndcg, satisfaction,
-                readings.Any(reading => reading.Rating >= 4), readings.Count(reading => reading.Rating is not null), questions, stoodIn));
-            meter.Turn();
-            if (!person.GoesOn(turn))
-                break;
-        }
-        person.Leave();
+        var rows = await _visit.PlayAsync(
+            person, ArmTerrain.Policy(_scenario, _arm, period),
+            request => silo.TakeAsync(session, sessionId, request),
+            (turn, readings) => TellAsync(silo.User(userId), userId, period, turn, readings),
+            meter, cancellationToken);
         await silo.EndSessionAsync(sessionId);
         meter.Gone();
-        return (turnRows, itemRows);
-    }
-
-    /// <summary>Asks for a slate, and answers what is asked first.</summary>
-    private async Task<(TurnResult Slate, int Questions)> AskAsync(Person person, SimulatedSilo silo, ISessionGrain session, string sessionId, int turn, int period)
-    {
-        ImmutableArray<Constraint> wishes = person.AsksFor(turn) is { } genre
-            ? [new Constraint(FacetNames.Genre, ConstraintOperator.Eq, [genre], ConstraintStrength.Soft, null)]
-            : [];
-        var request = TurnRequest.Empty with
-        {
-            SlateSize = _scenario.SlateSize, Policy = ArmTerrain.Policy(_scenario, _arm, period), Protocol = _arm.Protocol, Questions = _arm.Questions,
-        };
-        // What was asked for last time is over.
-        var result = await silo.TakeAsync(session, sessionId, request with { Constraints = wishes, Withdraw = person.Traits.Asks > 0 && turn > 1 ? [FacetNames.Genre] : null });
-        var questions = 0;
-        while (result.Question is { } question)
-            result = await silo.TakeAsync(session, sessionId, request with { Answer = new Answer(question.Id, person.Answer(question, turn, ++questions)) });
-        return (result, questions);
+        return rows;
     }
 
     private async Task TellAsync(IUserAgent user, string userId, int period, int turn, Reading[] readings)
