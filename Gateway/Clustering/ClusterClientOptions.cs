@@ -21,8 +21,8 @@ public sealed class ClusterClientOptions
     [Range(1, 60, ErrorMessage = "Cluster:ResponseSeconds must be from 1 to 60.")]
     public int ResponseSeconds { get; set; } = 2;
 
-    /// <summary>How often, in seconds, the list of silos is read again.</summary>
-    /// <value>The default is 3; from 1 to 60.</value>
+    /// <summary>How often, in seconds, the list of silos that say they live is read again.</summary>
+    /// <value>The default is 1; from 1 to 60.</value>
     [Range(1, 60, ErrorMessage = "Cluster:RefreshSeconds must be from 1 to 60.")]
-    public int RefreshSeconds { get; set; } = 3;
+    public int RefreshSeconds { get; set; } = 1;
 }

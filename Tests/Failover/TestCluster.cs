@@ -1,10 +1,13 @@
+using System.Text.Json;
 using AgentRec.Domain;
 using AgentRec.Gateway.Clustering;
 using AgentRec.Grains.Abstractions.Keys;
 using AgentRec.Grains.Abstractions.Sessions;
 using AgentRec.Grains.Abstractions.Users;
+using AgentRec.Import.Sample;
 using AgentRec.Storage;
 using AgentRec.Tests.Cluster;
+using AgentRec.Tests.EndToEnd;
 using AgentRec.Tests.PostgreSql;
 using AgentRec.Tests.Unit;
 using Microsoft.Extensions.Configuration;
@@ -132,7 +135,35 @@ internal sealed class TestCluster : IAsyncDisposable
 
     private async Task FillAsync()
     {
+        if (Build != Repository.Root)
+        {
+            await FillByCommandAsync();
+            return;
+        }
         await using var store = await OpenStoreAsync();
         await SampleStore.FillAsync(store);
+    }
+
+    /// <summary>Lets the other build make the tables, import the sample and train on it: by its own command, as its operator did.</summary>
+    private async Task FillByCommandAsync()
+    {
+        using var data = new TempFolder();
+        data.Write("items.jsonl", Lines(SampleWorld.Films()));
+        data.Write("interactions.jsonl", Lines(SampleWorld.Ratings(SampleWorld.DefaultSeed)));
+        await RunAsync("import", "--data", data.Path, "--store", "postgresql");
+        await RunAsync("train", "--store", "postgresql", "--models", "content,popularity,trending,itemknn,sequence");
+
+        static string Lines<T>(IEnumerable<T> rows) => string.Concat(rows.Select(static row => JsonSerializer.Serialize(row, DomainJson.Options) + "\n"));
+
+        async Task RunAsync(params string[] arguments)
+        {
+            var variables = new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["AGENTREC_Store__ConnectionString"] = ConnectionString,
+                ["AGENTREC_Store__ModelDirectory"] = _models.Path,
+            };
+            var (code, output, error) = await CliProcess.RunAsync(Build, variables, arguments);
+            Assert.True(code == 0, output + error);
+        }
     }
 }

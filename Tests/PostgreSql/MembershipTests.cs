@@ -94,18 +94,31 @@ public sealed class MembershipTests : IAsyncLifetime
     [PostgreSqlFact]
     public async Task Gateways_AreTheActiveSilosWithAProxyPort()
     {
-        foreach (var entry in new[] { Entry(1), Entry(2, SiloStatus.Dead), Entry(3, SiloStatus.Active, proxyPort: 0), Entry(4) })
-            Assert.True(await Table.InsertRowAsync(entry, (await Table.ReadAllAsync()).Version.Next()));
-        var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.UseOrleansClient(client =>
-        {
-            client.Configure<ClusterOptions>(cluster => (cluster.ServiceId, cluster.ClusterId) = ("agentrec", "agentrec"));
-            client.UseAdoNetClustering(clustering => (clustering.Invariant, clustering.DataSource) = (_store!.Invariant, _store.Membership));
-        });
-        using var client = builder.Build();
-        var provider = client.Services.GetRequiredService<IGatewayListProvider>();
-        await provider.InitializeGatewayListProvider();
-        Assert.Equal([30_001, 30_004], (await provider.GetGateways()).Select(uri => uri.Port).Order());
+        await InsertAsync(Entry(1), Entry(2, SiloStatus.Dead), Entry(3, SiloStatus.Active, proxyPort: 0), Entry(4));
+        await AssertGatewaysAsync(30_001, 30_004);
+    }
+
+    [PostgreSqlFact]
+    public async Task Gateways_LeaveOutASiloThatIsSilent_UnlessAllAre()
+    {
+        await InsertAsync(Entry(1), Entry(2), Entry(3));
+        foreach (var number in new[] { 1, 2, 3 })
+            await Table.UpdateIAmAliveAsync(Entry(number));
+        await AssertGatewaysAsync(30_001, 30_002, 30_003);
+
+        // Longer than two and a half seconds, shorter than two and a half periods of the third's.
+        await RunAsync("UPDATE membership SET heard_at = now() - interval '3 s' WHERE generation > 1");
+        await RunAsync("UPDATE membership SET heard_every = interval '2 s' WHERE generation = 3");
+        await AssertGatewaysAsync(30_001, 30_003);
+
+        await RunAsync("UPDATE membership SET heard_at = now() - interval '1 h'");
+        await AssertGatewaysAsync(30_001, 30_002, 30_003);
+
+        // A vote against a silo is no sign of its life; what it notes itself is.
+        var (suspect, etag) = (await Table.ReadRowAsync(Entry(2).SiloAddress)).Members[0];
+        Assert.True(await Table.UpdateRowAsync(suspect, etag, (await Table.ReadAllAsync()).Version.Next()));
+        await Table.UpdateIAmAliveAsync(Entry(1));
+        await AssertGatewaysAsync(30_001);
     }
 
     [PostgreSqlFact]
@@ -134,6 +147,32 @@ public sealed class MembershipTests : IAsyncLifetime
         Assert.Null(await table.ReadRow(grains[0], "nightly"));
         Assert.Empty((await table.ReadRows(grains[0])).Reminders);
         Assert.Single((await table.ReadRows(grains[1])).Reminders);
+    }
+
+    private async Task InsertAsync(params MembershipEntry[] entries)
+    {
+        foreach (var entry in entries)
+            Assert.True(await Table.InsertRowAsync(entry, (await Table.ReadAllAsync()).Version.Next()));
+    }
+
+    private async Task RunAsync(string sql)
+    {
+        await using var command = _store!.Membership!.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private async Task AssertGatewaysAsync(params int[] ports)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.UseOrleansClient(client =>
+        {
+            client.Configure<ClusterOptions>(cluster => (cluster.ServiceId, cluster.ClusterId) = ("agentrec", "agentrec"));
+            client.UseAdoNetClustering(clustering => (clustering.Invariant, clustering.DataSource) = (_store!.Invariant, _store.Membership));
+        });
+        using var client = builder.Build();
+        var provider = client.Services.GetRequiredService<IGatewayListProvider>();
+        await provider.InitializeGatewayListProvider();
+        Assert.Equal(ports, (await provider.GetGateways()).Select(uri => uri.Port).Order());
     }
 
     private static MembershipEntry Entry(int number, SiloStatus status = SiloStatus.Active, int? proxyPort = null) => new()
