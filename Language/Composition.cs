@@ -44,14 +44,17 @@ internal sealed class Composition
             Settle(clauses, place, strengths[place]);
         _unread.Sort((one, other) => one.Start.CompareTo(other.Start));
         var unread = Merged();
-        var query = unread.Where(one => one.IsWanted).Select(one => (one.Start, Words: Source(one.Start, one.End)))
-            .Concat(_titles.Select(title => (Start: _message.IndexOf(title.Source, StringComparison.Ordinal), Words: title.Source)))
-            .OrderBy(part => part.Start).Select(part => part.Words);
+        var sought = unread.Where(one => one.IsWanted).SelectMany(one => _words[one.Start..one.End])
+            .Select(word => (word.Start, Sought: new Sought(_message[word.Start..word.End], _vocabulary.Sought.Find(word)!)))
+            .Where(one => one.Sought.Words is not null)
+            .Concat(_titles.Select(title => (Start: _message.IndexOf(title.Source, StringComparison.Ordinal), Sought: new Sought(title.Source, title.Source))))
+            .OrderBy(one => one.Start).Select(one => one.Sought);
         return new RequestReading(
             ConstraintMerging.Merge(_vocabulary, _message, [.. _constraints.Select(one => one.Constraint)]), [.. _anchors.Distinct()], [.. _orderings.DistinctBy(one => one.Facet)],
-            [.. _titles], _quantity, [.. _withdrawals], [.. unread.Select(one => Source(one.Start, one.End))], string.Join(' ', query) is { Length: > 0 } words ? words : null)
+            [.. _titles], _quantity, [.. _withdrawals], [.. unread.Select(one => Source(one.Start, one.End))], [.. sought])
         {
             IsImpatient = clauses.Any(clause => clause is Impatient),
+            WantsTheUnknown = unread.Any(one => one.IsWanted),
         };
     }
 

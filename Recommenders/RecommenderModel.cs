@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using AgentRec.Recommenders.Blending;
 using AgentRec.Recommenders.Ranking;
@@ -12,6 +13,8 @@ namespace AgentRec.Recommenders;
 /// </summary>
 public sealed class RecommenderModel
 {
+    private readonly Lazy<FrozenSet<string>> newerTitleWords;
+
     internal RecommenderModel(
         Catalogue catalogue, ModelInfo info, ImmutableArray<IScorer> scorers, Blend blend, RankingModel? ranking, ContentSpace space, VectorIndex index)
     {
@@ -22,6 +25,7 @@ public sealed class RecommenderModel
         Ranking = ranking;
         Space = space;
         Index = index;
+        newerTitleWords = new(() => space.NewerTitleWords(catalogue));
         First = new FirstStage(scorers, blend, Borrowing.Of(catalogue.PositiveCounts, index, space.MeaningDimension, new ParallelOptions()), info.TrainedItems);
     }
 
@@ -48,6 +52,10 @@ public sealed class RecommenderModel
 
     /// <summary>The vectors of the catalogue's items.</summary>
     public VectorIndex Index { get; }
+
+    /// <summary>The vector of a text. Words that no item of the catalogue has say nothing; those of items that came after training count.</summary>
+    /// <param name="text">Any text.</param>
+    public float[] EmbedText(string text) => Space.EmbedText(text, newerTitleWords.Value);
 
     /// <summary>A scorer by name, or null.</summary>
     /// <param name="name">The name.</param>

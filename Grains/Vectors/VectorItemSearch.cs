@@ -19,7 +19,7 @@ internal sealed class VectorItemSearch(ServingHost serving, VectorRoute route) :
 
     public ValueTask<ImmutableArray<Match>> SearchAsync(
         string tenant, string text, ImmutableArray<Constraint> constraints, int count, CancellationToken cancellationToken) =>
-        SearchAsync(state => state.Required.Space.EmbedText(text), constraints, count, cancellationToken);
+        SearchAsync(state => state.Required.EmbedText(text), constraints, count, cancellationToken);
 
     public async ValueTask<ImmutableArray<Match>> SimilarAsync(
         string tenant, string itemId, ImmutableArray<Constraint> constraints, int count, CancellationToken cancellationToken)

@@ -50,6 +50,10 @@ internal sealed class RequestGrammar(Vocabulary vocabulary, ImmutableArray<Word>
     private static readonly TokenListParser<Lexeme, Lexeme> Unknown = Next(one =>
         one.Word.Kind is WordKind.Word && !CommonWords.All.Contains(one.Text) && one.Value is null && one.Facet is null);
 
+    /// <summary>A word that says something, though nothing comes of it as a value.</summary>
+    private static readonly TokenListParser<Lexeme, Lexeme> Telling = Next(one =>
+        one.Word.Kind is WordKind.Word && !CommonWords.All.Contains(one.Text) && one.Facet is null);
+
     private static readonly TokenListParser<Lexeme, Lexeme> FillerWord = AnyOf(CommonWords.Fillers);
     private static readonly TokenListParser<Lexeme, Lexeme> Adverbs = AnyOf("a bit little way much far just all really very also still clearly");
     private static readonly TokenListParser<Lexeme, Lexeme> Is = AnyOf("was is looks seems were are feels sounds looked seemed felt");
@@ -88,8 +92,8 @@ internal sealed class RequestGrammar(Vocabulary vocabulary, ImmutableArray<Word>
 
     private static readonly TokenListParser<Lexeme, Clause> NegatedValues = (
         from negator in Phrase(Negators)
-        from values in AfterNoise(ValueGrammar.Several)
-        select values with { IsNegated = true }).Placed();
+        from values in AfterNoise(ValueGrammar.SeveralUnwanted)
+        select values).Placed();
 
     private static readonly TokenListParser<Lexeme, Clause> NegatedTarget = (
         from negator in Phrase(Negators)
@@ -106,7 +110,7 @@ internal sealed class RequestGrammar(Vocabulary vocabulary, ImmutableArray<Word>
         from negator in Phrase(Negators)
         from noise in Noise.UpTo(NegationReach)
         from too in AnyOf("too").Maybe()
-        from unknown in Unknown
+        from unknown in Telling
         from others in (from link in AnyOf("or nor").Maybe() from other in Unknown select other).Try().Many()
         select new Unread(IsWanted: false)).Placed();
 
@@ -143,7 +147,7 @@ internal sealed class RequestGrammar(Vocabulary vocabulary, ImmutableArray<Word>
 
     /// <summary>Cuts the request into clauses.</summary>
     /// <param name="tokens">The request's tokens.</param>
-    public ImmutableArray<Clause> Parse(TokenList<Lexeme> tokens) => [.. Clauses().Many().Parse(tokens)];
+    public ImmutableArray<Clause> Parse(TokenList<Lexeme> tokens) => new NegatedLists(words).Spread([.. Clauses().Many().Parse(tokens)]);
 
     private static TokenListParser<Lexeme, T> AfterNoise<T>(TokenListParser<Lexeme, T> parser) => input =>
     {

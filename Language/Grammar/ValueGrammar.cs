@@ -83,10 +83,32 @@ internal static class ValueGrammar
         select value;
 
     /// <summary>Values that belong together: "comedy, drama or romance".</summary>
-    public static readonly TokenListParser<Lexeme, Values> Several = First(
+    public static readonly TokenListParser<Lexeme, Values> Several = Listing(Listed, Joined);
+
+    /// <summary>A value that belongs to one that is not wanted: "no horror and with Tom Hanks" and "no horror and a comedy" go on with a wish.</summary>
+    private static readonly TokenListParser<Lexeme, (Junction Junction, NamedValue Value)> JoinedUnwanted = First(
+        from comma in Comma
+        from link in AnyOf("or nor")
+        from articles in Articles.UpTo(2)
+        from value in One
+        select (Junction.Or, value),
+        from comma in Comma
+        from link in AnyOf("and")
+        from value in Value([], isCalledFor: false)
+        select (Junction.And, value));
+
+    private static readonly TokenListParser<Lexeme, NamedValue> ListedUnwanted =
+        from comma in Next(one => one.Text is ",")
+        from value in One
+        select value;
+
+    /// <summary>Values that are not wanted: "horror, war or westerns", behind what says so.</summary>
+    public static readonly TokenListParser<Lexeme, Values> SeveralUnwanted = Listing(ListedUnwanted, JoinedUnwanted).Select(values => values with { IsNegated = true });
+
+    private static TokenListParser<Lexeme, Values> Listing(TokenListParser<Lexeme, NamedValue> following, TokenListParser<Lexeme, (Junction Junction, NamedValue Value)> last) => First(
         from first in One
-        from listed in Listed.Repeated(LongestList)
-        from joined in Joined.Repeated(LongestList)
+        from listed in following.Repeated(LongestList)
+        from joined in last.Repeated(LongestList)
         where joined.Length > 0
         select new Values([first, .. Handed(first, listed), .. Handed(first, joined.Select(one => one.Value))], joined[^1].Junction, IsNegated: false),
         One.Select(value => new Values([value], Junction.None, IsNegated: false)));

@@ -30,8 +30,22 @@ internal static class CommonWords
         "short shorter shortest long longer longest cheap cheaper cheapest newer newest latest recent older oldest lighter lightest heavier heaviest bigger biggest smaller smallest",
         "larger largest better worse best worst expensive popular rated limit range again later earlier onwards ideally preferably possible perhaps hopefully prefer");
 
+    /// <summary>
+    /// Words that hold sentences of other languages together. They stand in titles, which are looked for as a whole, and say nothing by
+    /// themselves; those that mean something in English are left out.
+    /// </summary>
+    private static readonly FrozenSet<string> Elsewhere = Set(
+        "el la los las un una unos unas lo le les du des de del der das dem des ein eine einen einem einer il gli uno della dello dei degli al alla et und oder e y o ou ed",
+        "que qui quoi dans avec pour sur und von vom zu zum zur auf fur im ist ich du er sie wir ihr mir mich nicht kein keine auch nur wie",
+        "je tu il elle nous vous ils mon ma mes ta tes sa ses ce cette est sont pas ne en por para su sus mi mis es esta este muy yo mas como",
+        "di da per che non mio mia sono uma um dos das na nas nos com sem eu meu minha het een voor met niet ik wij jij zijn og av til det som jag ett och");
+
     /// <summary>All of them: none is taken for a misspelt value.</summary>
     public static readonly FrozenSet<string> All = Fillers.Concat(Spoken).ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>True for a word that says nothing of what is looked for, wherever it stands.</summary>
+    /// <param name="word">Lower case letters without accents.</param>
+    public static bool SaysNothing(string word) => All.Contains(word) || Elsewhere.Contains(word);
 
     private static FrozenSet<string> Set(params ReadOnlySpan<string> lines)
     {

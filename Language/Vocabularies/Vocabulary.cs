@@ -25,6 +25,7 @@ public sealed class Vocabulary
         Values = ValueTable.Of(columns.Where(column => !column.IsNumeric));
         Facets = FacetTable.Of(columns);
         Titles = TitleTable.Of(items);
+        Sought = SearchWords.Of(items, columns);
     }
 
     /// <summary>Phrases that mean values.</summary>
@@ -35,6 +36,9 @@ public sealed class Vocabulary
 
     /// <summary>Phrases that mean items, by id.</summary>
     internal PhraseTable<string> Titles { get; }
+
+    /// <summary>Words that a text search can find something by.</summary>
+    internal SearchWords Sought { get; }
 
     /// <summary>Learns the words of a catalogue.</summary>
     /// <param name="items">Its items, with distinct ids.</param>

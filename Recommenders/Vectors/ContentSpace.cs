@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Numerics.Tensors;
 using AgentRec.Domain;
@@ -72,16 +73,25 @@ public sealed class ContentSpace
     /// <param name="item">Any item, known at fitting or not.</param>
     public float[] Embed(Item item) => Join(Weigh(TermsOf(item, buckets)), Words.Of(item.Title), item.Values(FacetNames.Year));
 
-    /// <summary>The vector of a text: a title, or words of titles, facet values and descriptions.</summary>
+    /// <summary>The vector of a text: a title, or words of titles, facet values and descriptions. Words that nothing has say nothing.</summary>
     /// <param name="text">Any text.</param>
-    public float[] EmbedText(string text)
+    public float[] EmbedText(string text) => EmbedText(text, FrozenSet<string>.Empty);
+
+    /// <summary>The vector of a text, over a catalogue that came after fitting.</summary>
+    /// <param name="text">Any text.</param>
+    /// <param name="newer">The words of its titles that no title had at fitting, as <see cref="NewerTitleWords"/> finds them.</param>
+    internal float[] EmbedText(string text, IReadOnlySet<string> newer)
     {
         var words = Words.Of(text);
         List<string> meant = [.. words.SelectMany(word => termsByWord[word])];
-        // A word that no title has but other facts have says nothing of titles.
-        List<string> title = [.. words.Where(word => titleIdf.ContainsKey(word) || !termsByWord.Contains(word))];
+        List<string> title = [.. words.Where(word => titleIdf.ContainsKey(word) || newer.Contains(word))];
         return Join(Weigh(meant), title, []);
     }
+
+    /// <summary>The words of a catalogue's titles that no title had at fitting.</summary>
+    /// <param name="catalogue">The catalogue.</param>
+    internal FrozenSet<string> NewerTitleWords(Catalogue catalogue) => catalogue.Items.SelectMany(item => Words.Of(item.Title))
+        .Where(word => !titleIdf.ContainsKey(word)).ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>The vectors of all items, searchable.</summary>
     /// <param name="catalogue">The catalogue.</param>

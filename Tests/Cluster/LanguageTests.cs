@@ -111,6 +111,46 @@ public sealed class LanguageTests(SiloFixture silo)
         Assert.Equal("a wobbly comedy without broccoli, please", record.Request.Message);
     }
 
+    [Theory]
+    [InlineData("I am a plumber. What is there for me?", "plumber")]
+    [InlineData("so, what would you have for us to watch tonight?", null)]
+    [InlineData("zzxqv, wqxzv!", "zzxqv|wqxzv")]
+    [InlineData("ich möchte gern etwas Lustiges sehen", "ich möchte gern etwas Lustiges sehen")]
+    public async Task Message_OfWordsThatSayNothing_LeavesTheSlateAsItIs(string message, string? unread)
+    {
+        // New users of one seed, and one who is known: what was shown before must not matter.
+        var silent = await silo.OpenAsync($"silent {message}", $"silent {message}", seed: 26);
+        var talking = await silo.OpenAsync($"talking {message}", $"talking {message}", seed: 26);
+        var known = await silo.OpenAsync($"known {message}", "viewer-026", seed: 26);
+        var request = TurnRequest.Empty with { Message = message, Questions = QuestionMode.Never };
+
+        var (without, with) = (await silo.TurnAsync(silent), await silo.TurnAsync(talking, request));
+        await silo.TurnAsync(known, request);
+
+        Assert.Equal(unread ?? "", string.Join('|', with.NotUnderstood));
+        Assert.Empty(with.Constraints);
+        Assert.Equal(Items(without), Items(with));
+        Assert.Equal(without.Slate!.Items.SelectMany(item => item.Origins), with.Slate!.Items.SelectMany(item => item.Origins));
+        Assert.False(await SearchedAsync(talking));
+        Assert.False(await SearchedAsync(known));
+    }
+
+    [Fact]
+    public async Task Message_OfWhatIsNotWanted_IsNotSearchedFor()
+    {
+        var session = await silo.OpenAsync("unwanted list", "viewer-027");
+
+        var turn = await SayAsync(session, "no submarines or horror, please");
+
+        Assert.Equal(["genre != Horror (horror)"], Written(turn));
+        Assert.Equal(["no submarines"], turn.NotUnderstood.AsEnumerable());
+        Assert.All(Items(turn), item => Assert.DoesNotContain("Horror", Values(item, "genre")));
+        Assert.False(await SearchedAsync(session));
+    }
+
+    private static async Task<bool> SearchedAsync(Grains.Abstractions.Sessions.ISessionGrain session) =>
+        (await SiloFixture.EventsAsync(session, 1)).Exists(one => one.Kind is TurnEventKind.ToolCall && one.Data.Contains("vectors", StringComparison.Ordinal));
+
     private Task<TurnResult> SayAsync(Grains.Abstractions.Sessions.ISessionGrain session, string message) =>
         silo.TurnAsync(session, TurnRequest.Empty with { Message = message });
 

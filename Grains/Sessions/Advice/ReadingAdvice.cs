@@ -21,20 +21,28 @@ internal static class ReadingAdvice
         {
             Constraints = [.. reading.Constraints, .. advised.Constraints.Select(one => terms.Written(one) with { Source = one.Source + Mark })],
             NotUnderstood = unread,
-            Query = Query(reading, advised, unread),
+            Sought = [.. Sought(reading, advised, unread)],
         };
     }
 
     /// <summary>Words that became constraints are no longer looked for; where the model says what to look for, that is.</summary>
-    private static string? Query(RequestReading reading, AdvisedReading advised, ImmutableArray<string> unread)
+    private static IEnumerable<Sought> Sought(RequestReading reading, AdvisedReading advised, ImmutableArray<string> unread)
     {
         // Titles that were asked for are what the grammar is sure of.
-        var titles = reading.Titles.Select(title => title.Source);
-        if (advised.Search is { } search)
-            return string.Join(' ', titles.Append(search));
-        if (reading.Query is null || advised.Constraints.IsEmpty)
-            return reading.Query;
-        return string.Join(' ', unread.Where(part => reading.Query.Contains(part, StringComparison.Ordinal)).Concat(titles)) is { Length: > 0 } words ? words : null;
+        var titles = reading.Sought.Where(one => reading.Titles.Any(title => string.Equals(title.Source, one.Source, StringComparison.Ordinal)));
+        return advised.Search is { } search
+            ? titles.Append(new Sought(search, search))
+            : reading.Sought.Where(one => titles.Contains(one) || unread.Any(part => HasWord(part, one.Source)));
+    }
+
+    private static bool HasWord(string part, string word)
+    {
+        for (var at = part.IndexOf(word, StringComparison.Ordinal); at >= 0; at = part.IndexOf(word, at + 1, StringComparison.Ordinal))
+        {
+            if ((at == 0 || !char.IsLetterOrDigit(part[at - 1])) && (at + word.Length == part.Length || !char.IsLetterOrDigit(part[at + word.Length])))
+                return true;
+        }
+        return false;
     }
 
     /// <summary>What is left of a part when words are taken out of it.</summary>

@@ -34,10 +34,55 @@ public sealed class RequestReaderTests
     [Fact]
     public void Query_OfWhatIsLeft_HoldsWantedWordsAndTitlesAlone()
     {
-        Assert.Equal("dark moody", Films.Read("a dark, moody comedy without broccoli", []).Query);
+        var reader = new RequestReader(Vocabulary.Of([new Item("1", "Dark Kitchens", null, Item.NoFacets.Add("genre", ["Comedy"]), "A moody year without broccoli or clowns.")]));
+
+        Assert.Equal("dark moody", reader.Read("a dark, moody comedy without broccoli", []).Query);
+        Assert.Equal("kitchens", reader.Read("something about a kitchen", []).Query);
+        Assert.Equal("clowns", reader.Read("without broccoli, but clowns please", []).Query);
         Assert.Equal("The Shining", Films.Read("The Shining, please", []).Query);
         Assert.Null(Films.Read("forget the zorbs", []).Query);
         Assert.Null(Films.Read("a comedy", []).Query);
+    }
+
+    [Theory]
+    [InlineData("I am a farmer. What is there for me?", "farmer")]
+    [InlineData("what would you say there is for us to see tonight, please", null)]
+    [InlineData("under 500 somethings, at least", "under 500|somethings|least")]
+    [InlineData("ich möchte eine lustige Komödie sehen", "ich möchte eine lustige Komödie sehen")]
+    [InlineData("je voudrais quelque chose pour ma mémé", "je voudrais quelque chose pour ma mémé")]
+    [InlineData("что-нибудь весёлое", "что-нибудь весёлое")]
+    [InlineData("なにか面白い映画", "なにか面白い映画")]
+    public void Query_OfWordsThatNoItemHas_IsNothing(string message, string? unread)
+    {
+        // Titles and descriptions are full of the words that every sentence has.
+        var items = LabelledRequest.Items("films").Add(new Item(
+            "chatter", "What is there for me: la vida de una ma, pour ich und eine", null, Item.NoFacets, "There is a lot for us to see at least once in 500 years, what would you say?"));
+
+        var reading = new RequestReader(Vocabulary.Of(items)).Read(message, []);
+
+        Assert.Null(reading.Query);
+        Assert.Equal(unread is null, reading.SaysNothingInParticular);
+        Assert.Equal(unread ?? "", string.Join('|', reading.NotUnderstood));
+    }
+
+    [Theory]
+    [InlineData("no alligators or horror", "genre != Horror", "no alligators")]
+    [InlineData("no horror or alligators", "genre != Horror", "alligators")]
+    [InlineData("no horror or giant alligators please", "genre != Horror", "giant alligators")]
+    [InlineData("I hate horror, alligators and zombies", "genre != Horror", "alligators|zombies")]
+    [InlineData("don't show me alligators, zombies or musicals", "genre != Musical", "don't show me alligators|zombies")]
+    [InlineData("without alligators, a comedy", "genre = Comedy", "without alligators")]
+    [InlineData("no alligators and a comedy", "genre = Comedy", "no alligators")]
+    [InlineData("without horror and with Tom Hanks", "genre != Horror|actor = Tom Hanks", "")]
+    public void Read_OfAListOfWhatIsNotWanted_WantsNoneOfIt(string message, string constraints, string unread)
+    {
+        var items = LabelledRequest.Items("films").Add(new Item("swamp", "Giant Zombies against Alligators", null, Item.NoFacets, null));
+
+        var reading = new RequestReader(Vocabulary.Of(items)).Read(message, []);
+
+        Assert.Equal(constraints, string.Join('|', reading.Constraints.Select(one => $"{one.Facet} {(one.Op is ConstraintOperator.Ne ? "!=" : "=")} {one.Values.Single()}")));
+        Assert.Equal(unread, string.Join('|', reading.NotUnderstood));
+        Assert.Null(reading.Query);
     }
 
     [Theory]

@@ -100,7 +100,7 @@ public sealed class ModelTests : IDisposable
         Assert.Equal(before.Raw.ToArray(), after.Raw[..30].ToArray());
         Assert.Equal(31, after.Count);
         Assert.InRange(after.Relevance(30), double.Epsilon, 1);
-        Assert.Contains(grown.Index.Search(grown.Space.EmbedText("late film"), 1), hit => hit.Handle == 30);
+        Assert.Contains(grown.Index.Search(grown.EmbedText("late film"), 1), hit => hit.Handle == 30);
     }
 
     [Fact]

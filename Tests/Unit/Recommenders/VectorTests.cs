@@ -74,6 +74,15 @@ public sealed class VectorTests
     }
 
     [Fact]
+    public void EmbedText_WithWordsThatNothingHas_IsThatOfTheOthers()
+    {
+        var space = ContentSpace.Fit(Shelf, new ContentSpaceParameters(8), 0);
+
+        Assert.All(space.EmbedText("farmer zzz"), value => Assert.Equal(0f, value));
+        Assert.Equal(space.EmbedText("toy story"), space.EmbedText("toy farmer story zzz"));
+    }
+
+    [Fact]
     public void RightVectors_OfAMatrixOfLowRank_SpanItsRows()
     {
         TermWeight[][] rows = [[new(0, 2), new(1, 2)], [new(0, 1), new(1, 1)], [new(2, 3)]];
