@@ -65,7 +65,7 @@ public sealed record AdvocacyRequest(
     [Id(5)]
     public SessionEvidence Evidence { get; init; } = SessionEvidence.None;
 
-    /// <summary>True where the figures alone are wanted: nothing is pinned, and the offer has no id.</summary>
+    /// <summary>True where the figures alone are wanted: nothing is pinned, and the offer has no id. Planners of builds before this one ask so before they ask a question.</summary>
     [Id(6)]
     public bool IsLook { get; init; }
 }

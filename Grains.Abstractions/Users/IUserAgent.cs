@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using AgentRec.Domain;
 using AgentRec.Grains.Abstractions.Planning;
+using Orleans.Concurrency;
 
 namespace AgentRec.Grains.Abstractions.Users;
 
@@ -38,6 +39,11 @@ public interface IUserAgent : IGrainWithStringKey
     /// <returns>One explanation for each item, in order; null when the offer is no longer pinned.</returns>
     [Alias("Explain")]
     Task<ImmutableArray<Explanation>?> Explain(ExplanationRequest request);
+
+    /// <summary>Lets go of an offer that no slate will rest on: the turn asked in place of showing.</summary>
+    /// <param name="offerId">The offer; one that is not pinned is nothing to let go of.</param>
+    [Alias("LetGo"), OneWay]
+    Task LetGo(string offerId);
 
     /// <summary>Records interactions, durably, each id once.</summary>
     /// <param name="interactions">Interactions of this user.</param>

@@ -92,13 +92,21 @@ internal sealed partial class PlannerAgent(
         var degraded = ImmutableArray.CreateBuilder<Degradation>();
 
         var evidence = await gathering.GatherAsync(Tenant, SessionId, turn, user, trace, degraded, clock, cancellationToken);
-        if (await AskAsync(turn, policy, user, evidence, trace, degraded, cancellationToken) is { } question)
+        // Read once, before anyone is asked: what bids went by is what the certificate names.
+        var ledger = exposures.Current;
+        var exploring = Explored(turn, rules, ledger, options.Value.Explored * evidence.Mix.Explored);
+        var request = new AdvocacyRequest(
+            policy, [.. exploring.Concat(evidence.Candidates).Distinct().Take(CandidateWindow.GreatestSize)], evidence.Matches, turn.Constraints, turn.Seed) { Evidence = turn.Evidence };
+        // What is shown where no question pays rests on the same figures.
+        var offer = await user.Advocate(request);
+        if (turn.MayAsk && await AskAsync(turn, evidence, offer, trace, degraded, cancellationToken) is { } question)
         {
+            await user.LetGo(offer.OfferId);
             clock.End("ask");
             return new PlanResult(
                 new TurnResult(turn.Turn, turn.TurnId, TurnKind.Question, null, question, null, null, turn.Constraints, [], degraded.ToImmutable(), clock.Read()), null, null);
         }
-        var agreed = await NegotiateAsync(turn, policy, rules, user, policyAgent, evidence, trace, degraded, cancellationToken);
+        var agreed = await NegotiateAsync(turn, new Standing(policy, rules, ledger, exploring, request), offer, user, policyAgent, evidence, trace, degraded, cancellationToken);
         clock.End("negotiate");
 
         ImmutableArray<Candidate> slate = [.. agreed.Approved.Slate.Select(itemId => agreed.Offer.Candidates.First(candidate => string.Equals(candidate.ItemId, itemId, StringComparison.Ordinal)))];
@@ -140,17 +148,15 @@ internal sealed partial class PlannerAgent(
             agreed.Certified.Certificate, agreed.Certified.Window);
     }
 
-    /// <summary>Asks in place of showing, where the turn allows it and that pays more.</summary>
+    /// <summary>Asks in place of showing, where that pays more.</summary>
     private async Task<Question?> AskAsync(
-        PlanRequest turn, PolicyReference policy, IUserAgent user, GatheredEvidence evidence, PlannerTrace trace, ImmutableArray<Degradation>.Builder degraded,
-        CancellationToken cancellationToken)
+        PlanRequest turn, GatheredEvidence evidence, Offer offer, PlannerTrace trace, ImmutableArray<Degradation>.Builder degraded, CancellationToken cancellationToken)
     {
-        if (!turn.MayAsk)
-            return null;
-        var offer = await user.Advocate(new AdvocacyRequest(
-            policy, [.. evidence.Candidates.Distinct().Take(CandidateWindow.GreatestSize)], evidence.Matches, turn.Constraints, turn.Seed) { Evidence = turn.Evidence, IsLook = true });
         await news.CoverAsync(offer.Candidates.Select(candidate => candidate.Handle), cancellationToken);
-        var decision = await inquirer.DecideAsync(SessionId, turn, offer.Candidates, serving.Of(offer.ModelVersion).Catalogue, cancellationToken);
+        // A place that is kept for something new is the policy's wish, and says nothing of what the user may want.
+        var likely = evidence.Candidates.ToHashSet();
+        var decision = await inquirer.DecideAsync(
+            SessionId, turn, [.. offer.Candidates.Where(candidate => likely.Contains(candidate.Handle))], serving.Of(offer.ModelVersion).Catalogue, cancellationToken);
         // A rounded figure over the whole window says nothing of any item.
         trace.Tell(TurnEventKind.Plan, new { step = "askOrShow", ask = decision.Question is not null, gain = Math.Round(decision.Gain, 1), asked = turn.Asked.Length });
         if (decision.Question is not null && offer.Unranked is { } reason)
@@ -163,18 +169,15 @@ internal sealed partial class PlannerAgent(
     /// longer recompute its offer.
     /// </summary>
     private async Task<AgreedSlate> NegotiateAsync(
-        PlanRequest turn, PolicyReference policy, RuleSet rules, IUserAgent user, IPolicyAgent policyAgent,
+        PlanRequest turn, Standing standing, Offer first, IUserAgent user, IPolicyAgent policyAgent,
         GatheredEvidence evidence, PlannerTrace trace, ImmutableArray<Degradation>.Builder degraded, CancellationToken cancellationToken)
     {
         const int attempts = 2;
-        // Read once, before anyone is asked: what bids went by is what the certificate names.
-        var ledger = exposures.Current;
+        var (policy, rules, ledger, exploring, request) = standing;
         var nomination = evidence.Nomination;
-        var exploring = Explored(turn, rules, ledger, options.Value.Explored * evidence.Mix.Explored);
-        ImmutableArray<int> window = [.. exploring.Concat(evidence.Candidates).Distinct().Take(CandidateWindow.GreatestSize)];
         for (var attempt = 1; attempt <= attempts; attempt++)
         {
-            var offer = await user.Advocate(new AdvocacyRequest(policy, window, evidence.Matches, turn.Constraints, turn.Seed) { Evidence = turn.Evidence });
+            var offer = attempt == 1 ? first : await user.Advocate(request);
             await news.CoverAsync(offer.Candidates.Select(candidate => candidate.Handle), cancellationToken);
             var table = new NegotiationTable(
                 rules, CandidateWindow.Of(offer.Candidates, turn.Seed), turn.Request.SlateSize, serving.Of(offer.ModelVersion).Catalogue, nomination.Widenings)
@@ -252,6 +255,9 @@ internal sealed partial class PlannerAgent(
     /// <summary>True when a text holds an id that is more than a number or a short word.</summary>
     private static bool Names(string text, string id) =>
         id.Length >= ShortestName && !id.All(char.IsAsciiDigit) && text.Contains(id, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>What a turn's negotiation stands on, however often it begins.</summary>
+    private sealed record Standing(PolicyReference Policy, RuleSet Rules, ExposureSnapshot Ledger, ImmutableArray<int> Exploring, AdvocacyRequest Request);
 
     /// <summary>An approved slate with what it came from.</summary>
     private sealed record AgreedSlate(Offer Offer, NegotiationTable Table, GrainParties Parties, CertifyOutcome Certified, ApprovedResult Approved);

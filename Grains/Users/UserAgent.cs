@@ -104,6 +104,12 @@ internal sealed partial class UserAgent(
         return await Task.Run(() => Justification.Of(pin, deeds, rules, request));
     }
 
+    public Task LetGo(string offerId)
+    {
+        _pins.Release(offerId);
+        return Task.CompletedTask;
+    }
+
     private ValueTask<RankedScores> ScoreAsync(ServingState current) =>
         scoring.ScoreAsync(this.GetPrimaryKeyString(), new HistoryMark(Born, _historySequence), current, History);
 

@@ -1,8 +1,10 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text.Json;
 using AgentRec.Domain;
 using AgentRec.Grains.Abstractions.Planning;
 using AgentRec.Grains.Abstractions.Sessions;
+using AgentRec.Grains.Abstractions.Users;
 
 namespace AgentRec.Tests.Cluster;
 
@@ -12,6 +14,8 @@ namespace AgentRec.Tests.Cluster;
 public sealed class DialogueTests(SiloFixture silo)
 {
     private static readonly TurnRequest Eager = TurnRequest.Empty with { Questions = QuestionMode.Eager };
+
+    private static readonly AdvocacyRequest Window = new(new PolicyReference("default", 1), [0, 1, 2], [], [], 0);
 
     [Fact]
     public async Task Turn_ThatMayAsk_AsksIsRecordedAndIsAskedTheSameAgain()
@@ -128,11 +132,50 @@ public sealed class DialogueTests(SiloFixture silo)
     public async Task Looks_ThatQuestionsAreChosenBy_PinNothing()
     {
         var user = silo.User("nobody-pins");
-        var request = new AdvocacyRequest(new PolicyReference("default", 1), [0, 1, 2], [], [], 0);
-        var offer = await user.Advocate(request);
+        var offer = await user.Advocate(Window);
         for (var i = 0; i < 70; i++)
-            Assert.Equal("", (await user.Advocate(request with { IsLook = true })).OfferId);
-        Assert.False((await user.Respond(new OfferProposal(offer.OfferId, [0], 1, 1, new PolicyReference("default", 1)))).Stale);
+            Assert.Equal("", (await user.Advocate(Window with { IsLook = true })).OfferId);
+        Assert.False((await user.Respond(new OfferProposal(offer.OfferId, [0], 1, 1, Window.Policy))).Stale);
+    }
+
+    [Fact]
+    public async Task Offer_ThatIsLetGo_IsStale()
+    {
+        var user = silo.User("nobody-lets-go");
+        var (offer, other) = (await user.Advocate(Window), await user.Advocate(Window));
+        await user.LetGo(offer.OfferId);
+        await user.LetGo("none of them");
+        await SiloFixture.ComesToAsync(true, async () => (await user.Respond(new OfferProposal(offer.OfferId, [0], 1, 1, Window.Policy))).Stale);
+        Assert.False((await user.Respond(new OfferProposal(other.OfferId, [0], 1, 1, Window.Policy))).Stale);
+    }
+
+    [Fact]
+    public async Task Turn_ThatMayAsk_HasTheUserAgentAdvocateOnce()
+    {
+        var session = await silo.OpenAsync("once", "nobody-011");
+        var calls = new ConcurrentQueue<string>();
+        using var listening = silo.Gate.Each(call =>
+        {
+            if (call.InterfaceMethod.DeclaringType == typeof(IUserAgent))
+                calls.Enqueue(call.InterfaceMethod.Name);
+        });
+
+        // As many questions as the session may ask, and then a slate.
+        var kinds = new List<TurnKind>();
+        for (var request = Eager; kinds is not [.., TurnKind.Slate];)
+        {
+            calls.Clear();
+            var turn = await silo.TurnAsync(session, request);
+            kinds.Add(turn.Kind);
+            if (turn.Question is { } question)
+                await SiloFixture.ComesToAsync(1, () => Task.FromResult(calls.Count(call => call == nameof(IUserAgent.LetGo))));
+            else
+                Assert.DoesNotContain(nameof(IUserAgent.LetGo), calls);
+            Assert.Single(calls, nameof(IUserAgent.Advocate));
+            request = turn.Question is { } open ? Answer(open, open.Options[0]) with { Questions = QuestionMode.Eager } : request;
+        }
+
+        Assert.True(kinds.Count > 1, "no question was asked");
     }
 
     [Fact]
