@@ -1,8 +1,10 @@
+using System.Collections.Immutable;
 using AgentRec.Domain;
 using AgentRec.Grains.Abstractions.Models;
 using AgentRec.Grains.Models;
 using AgentRec.Recommenders;
 using AgentRec.Recommenders.Artifacts;
+using AgentRec.Recommenders.Screening;
 using AgentRec.Recommenders.Training;
 using AgentRec.Silo.Models;
 using AgentRec.Storage;
@@ -19,21 +21,18 @@ public static class StoreTraining
     /// <param name="terms">On what terms it is activated.</param>
     /// <param name="progress">Hears of every step.</param>
     /// <param name="cancellationToken">Stops the training.</param>
-    /// <param name="isHeard">Whether a user's interactions are learned from; null: everybody's are.</param>
     /// <returns>The artifact, how training went and whether it is active; null when the store has no positive interaction to learn from.</returns>
     public static async Task<TrainedModel?> RunAsync(
-        Store store, string tenant, TrainingOptions options, ActivationTerms terms, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken,
-        Func<string, bool>? isHeard = null)
+        Store store, string tenant, TrainingOptions options, ActivationTerms terms, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
         // Before the data is read: who is erased meanwhile may be in it.
         var erased = await store.Erasures.LastAsync(tenant, cancellationToken);
         var catalogue = Catalogue.Create(await store.Catalogue.LoadAsync(tenant, cancellationToken));
         var interactions = new List<Interaction>();
         await foreach (var interaction in store.Catalogue.ReadInteractionsAsync(tenant, cancellationToken))
-        {
-            if (isHeard?.Invoke(interaction.UserId) is not false)
-                interactions.Add(interaction);
-        }
+            interactions.Add(interaction);
+        var suspects = options.Screen ? await Task.Run(() => InventedUsers.Among(catalogue, interactions), cancellationToken) : ImmutableHashSet<string>.Empty;
+        interactions.RemoveAll(interaction => suspects.Contains(interaction.UserId));
         var data = TrainingData.Create(catalogue, interactions, options.Seed);
         if (data.Positives == 0)
             return null;
@@ -42,7 +41,7 @@ public static class StoreTraining
         var manifest = await new ModelShelf(store.ArtifactFiles, store.Artifacts).PutAsync(tenant, result.Model, erased, cancellationToken);
         var outcome = await new ModelActivator(store.Artifacts, terms.GreatestLoss)
             .ActivateAsync(tenant, manifest.Version, terms.Force, isNew: true, static _ => Task.FromResult<string?>(null), cancellationToken);
-        return new TrainedModel(manifest, result, outcome);
+        return new TrainedModel(manifest, result, outcome, suspects);
     }
 }
 
@@ -50,4 +49,5 @@ public static class StoreTraining
 /// <param name="Manifest">The artifact's manifest.</param>
 /// <param name="Result">How training went.</param>
 /// <param name="Activation">Whether it is the active one now, and if not, why.</param>
-public sealed record TrainedModel(ArtifactManifest Manifest, TrainingResult Result, ModelActivationOutcome Activation);
+/// <param name="Suspects">Users who look invented and were not learned from; none where nobody was screened.</param>
+public sealed record TrainedModel(ArtifactManifest Manifest, TrainingResult Result, ModelActivationOutcome Activation, IReadOnlySet<string> Suspects);

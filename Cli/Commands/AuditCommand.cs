@@ -31,7 +31,7 @@ internal static class AuditCommand
         var data = CommonOptions.Data(required: true);
         var trials = new Option<int>("--trials") { Description = "How many attacks of each kind, share and filler, each on a target of its own.", HelpName = "N", DefaultValueFactory = _ => 5 };
         var seed = CommonOptions.Seed();
-        var command = new Command("screen", "Puts profiles of invented users among real ones, of four kinds and one to five percent, and counts whom the screen finds.") { data, trials, seed };
+        var command = new Command("screen", "Puts profiles of invented users among real ones, of five kinds and one to five percent, and counts whom the screen finds.") { data, trials, seed };
         command.SetAction((parsed, cancellationToken) => Task.Run(() => Run(parsed.GetValue(data)!, parsed.GetValue(trials), parsed.GetValue(seed), cancellationToken)));
         return command;
     }
@@ -41,11 +41,11 @@ internal static class AuditCommand
         if (trials is < 1 or > 1_000)
             throw new CommandFailure($"--trials is {trials}: it must be a whole number from 1 to 1000.", ExitCode.Usage);
         Say.Progress("putting invented users among the real ones");
-        var table = new Table().AddColumns("profile", "invented users", "attacks", "found", "false alarms");
-        foreach (var (profile, share, attacks, detection, falseAlarms) in ScreenTrial.Run(data, trials, seed, cancellationToken))
+        var table = new Table().AddColumns("profile", "invented users", "newcomers", "attacks", "found", "false alarms");
+        foreach (var (profile, share, newcomers, attacks, detection, falseAlarms) in ScreenTrial.Run(data, trials, seed, cancellationToken))
         {
             table.AddRow(
-                profile?.ToString().ToLowerInvariant() ?? "none", share.ToString("P0", CultureInfo.InvariantCulture), attacks.ToString(CultureInfo.InvariantCulture),
+                profile?.ToString().ToLowerInvariant() ?? "none", share.ToString("P0", CultureInfo.InvariantCulture), newcomers.ToString("P0", CultureInfo.InvariantCulture), attacks.ToString(CultureInfo.InvariantCulture),
                 detection?.ToString("P1", CultureInfo.InvariantCulture) ?? "", falseAlarms.ToString("P2", CultureInfo.InvariantCulture));
         }
         AnsiConsole.Write(table);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using AgentRec.Cli.Hosting;
+using AgentRec.Cli.Terminal;
 using AgentRec.Recommenders.Blending;
 using AgentRec.Recommenders.Training;
 using AgentRec.Silo;
@@ -20,17 +21,22 @@ internal static class TrainCommand
             HelpName = "LIST", AllowMultipleArgumentsPerToken = true,
         };
         var seed = CommonOptions.Seed();
+        var screen = new Option<bool>("--screen") { Description = "Leaves users out who look invented: who push an item together, and are odd or have hardly rated anything else." };
         var force = CommonOptions.Force();
         var export = new Option<string>("--export") { Description = "Also write the ranking model for another host: triton is a Triton model repository. Needs --out." };
         export.AcceptOnlyFromAmong("triton");
         var output = new Option<string>("--out") { Description = "The folder of the model repository; a new version is added to what it holds.", HelpName = "DIR" };
         var command = new Command("train", "Trains, evaluates on a held-out tail, writes an artifact, and activates it unless it is worse than the active one.")
         {
-            store, models, seed, force, export, output,
+            store, models, seed, screen, force, export, output,
         };
         command.SetAction((parsed, cancellationToken) => RunAsync(
-            parsed.GetValue(store)!, ModelList.Read("--models", parsed.GetValue(models), ScorerNames.All), parsed.GetValue(seed), parsed.GetValue(force),
-            Repository(parsed.GetValue(export), parsed.GetValue(output)), cancellationToken));
+            parsed.GetValue(store)!,
+            new TrainingOptions
+            {
+                Seed = parsed.GetValue(seed), Scorers = [.. ModelList.Read("--models", parsed.GetValue(models), ScorerNames.All)], Screen = parsed.GetValue(screen),
+            },
+            parsed.GetValue(force), Repository(parsed.GetValue(export), parsed.GetValue(output)), cancellationToken));
         return command;
     }
 
@@ -42,12 +48,13 @@ internal static class TrainCommand
         var (_, folder) => folder,
     };
 
-    private static async Task<int> RunAsync(
-        string place, IReadOnlyList<string> models, ulong seed, bool force, string? repository, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(string place, TrainingOptions options, bool force, string? repository, CancellationToken cancellationToken)
     {
         var terms = ModelTerms.Read(force);
         await using var store = await StorePlace.OpenAsync(place, cancellationToken);
-        var trained = await NodeData.TrainAsync(store, new TrainingOptions { Seed = seed, Scorers = [.. models] }, terms, cancellationToken);
+        var trained = await NodeData.TrainAsync(store, options, terms, cancellationToken);
+        if (options.Screen)
+            Say.Progress($"{trained.Suspects.Count:N0} users look invented and were left out");
         var table = new Table().AddColumns("model", "NDCG@10 on the held-out tail", "seconds", "parameters");
         foreach (var stage in trained.Result.Stages)
         {

@@ -24,6 +24,10 @@ public sealed record TrainingOptions
     /// <summary>Whether a ranking model is learned on top of the blend.</summary>
     /// <value>The default is true; where it ranks no better than the blend it is not kept.</value>
     public bool Ranking { get; init; } = true;
+
+    /// <summary>Whether users who look invented (see <see cref="Screening.InventedUsers"/>) are left out of what is learned from.</summary>
+    /// <value>The default is false.</value>
+    public bool Screen { get; init; }
 }
 
 /// <summary>How far training has come.</summary>

@@ -31,6 +31,8 @@ internal sealed class Shilling(ItemRatings ratings, Chance chance)
     /// <returns>Each item once, the target first.</returns>
     public IReadOnlyList<(int Item, double Rating)> Profile(ShillingProfile kind, int target, double filler, int number)
     {
+        if (kind is ShillingProfile.Single)
+            return [(target, Full)];
         int[] selected = kind switch
         {
             ShillingProfile.Bandwagon => [.. ByCount().Where(item => item != target).Take(Selected)],

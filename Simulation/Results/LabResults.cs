@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -65,13 +66,20 @@ internal static class LabResults
         await File.WriteAllTextAsync(Path.Combine(bench.Folder, "report.html"), HtmlReport.Write(scenario, report, drawn), cancellationToken);
         await WriteAsync(bench, "run.json", new RunFacts(
             Environment.MachineName, Environment.ProcessorCount, Environment.OSVersion.VersionString, Environment.Version.ToString(), threads,
-            Math.Round(took.TotalSeconds, 1), turns, Math.Round(turns / Math.Max(1e-9, took.TotalSeconds), 1), Environment.WorkingSet / (1 << 20)), cancellationToken);
+            Math.Round(took.TotalSeconds, 1), turns, Math.Round(turns / Math.Max(1e-9, took.TotalSeconds), 1), Peak() / (1 << 20)), cancellationToken);
         await WriteAsync(bench, "manifest.json", new Manifest(
             scenario.Name, bench.State.Scenario, bench.State.Data, Bench.CodeVersion, scenario.Seed,
             [.. Enumerable.Range(0, scenario.Seeds).Select(seed => StableHash.Of(scenario.Seed, (ulong)seed).ToString("x16", CultureInfo.InvariantCulture))], scenario.Portable(),
             isLive ? "against a live cluster: by its clock and with its models, not to be repeated" : null), cancellationToken);
         bench.Clear();
         return report;
+    }
+
+    /// <summary>The most memory that this process has held, in bytes.</summary>
+    private static long Peak()
+    {
+        using var process = Process.GetCurrentProcess();
+        return process.PeakWorkingSet64;
     }
 
     private static async Task WriteAsync<T>(Bench bench, string name, T content, CancellationToken cancellationToken)
@@ -103,5 +111,5 @@ internal static class LabResults
     private sealed record Manifest(string Name, string ScenarioDigest, string? DataDigest, string Code, ulong Seed, string[] Seeds, Scenario Scenario, string? Live);
 
     private sealed record RunFacts(
-        string Machine, int Processors, string System, string Runtime, int Threads, double Seconds, long Turns, double TurnsPerSecond, long MemoryMebibytes);
+        string Machine, int Processors, string System, string Runtime, int Threads, double Seconds, long Turns, double TurnsPerSecond, long PeakMebibytes);
 }

@@ -105,29 +105,14 @@ internal sealed class ArmRun
         var every = _arm.RetrainEvery ?? _scenario.RetrainEvery;
         if (every == 0 || period % every != 0 || period == _scenario.Periods)
             return null;
-        var screening = _arm.Screen ? await ScreenAsync(state, silo, cancellationToken) : null;
-        var models = _arm.Models ?? _scenario.Models;
-        if (await StoreMaking.TrainAsync(silo.Store, models, _chance.Seed, user => !state.Suspects.Contains(user), cancellationToken) is { } version)
-            await silo.Periods.ServeAsync(version);
-        return screening;
-    }
-
-    /// <summary>Looks for invented users among all that the log holds.</summary>
-    private async Task<Screening> ScreenAsync(ArmState state, SimulatedSilo silo, CancellationToken cancellationToken)
-    {
-        var profiles = new SortedDictionary<string, Dictionary<int, double>>(StringComparer.Ordinal);
-        await foreach (var interaction in silo.Store.Catalogue.ReadInteractionsAsync(Identifier.DefaultTenant, cancellationToken))
-        {
-            if (interaction.Value is not { } rating)
-                continue;
-            if (!profiles.TryGetValue(interaction.UserId, out var profile))
-                profiles.Add(interaction.UserId, profile = []);
-            profile[_places[interaction.ItemId]] = rating;
-        }
-        var suspects = ProfileScreen.Suspects([.. profiles.Values.Select(profile => profile.Select(one => (one.Key, one.Value)).OrderBy(one => one.Key).ToArray())], _world.Items.Length);
-        state.Suspects = [.. profiles.Keys.Zip(suspects).Where(user => user.Second).Select(user => user.First)];
-        var found = state.Invented.Count(state.Suspects.Contains);
-        return new Screening(state.Invented.Count, found, _world.Users.Length, state.Suspects.Count - found);
+        var trained = await StoreMaking.TrainAsync(silo.Store, _arm.Models ?? _scenario.Models, _chance.Seed, _arm.Screen, cancellationToken);
+        if (trained is null)
+            return null;
+        await silo.Periods.ServeAsync(trained.Manifest.Version);
+        if (!_arm.Screen)
+            return null;
+        var found = state.Invented.Count(trained.Suspects.Contains);
+        return new Screening(state.Invented.Count, found, _world.Users.Length, trained.Suspects.Count - found);
     }
 
     /// <summary>By item, the share of items that fewer took, ties halved.</summary>

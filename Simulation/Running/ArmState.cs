@@ -20,9 +20,6 @@ internal sealed class ArmState
     /// <summary>Users who do not exist.</summary>
     public List<string> Invented { get; init; } = [];
 
-    /// <summary>Users who look invented, by the last screen.</summary>
-    public HashSet<string> Suspects { get; set; } = new(StringComparer.Ordinal);
-
     /// <summary>How things stand before the first period.</summary>
     public static ArmState Begin(World world)
     {

@@ -69,7 +69,7 @@ public static class Laboratory
                 foreach (var rules in ArmTerrain.Rules(scenario, arm))
                     await StoreMaking.PutAsync(store, rules, cancellationToken);
                 if (arm.Models is { } models)
-                    await StoreMaking.TrainAsync(store, models, chance.Seed, isHeard: null, cancellationToken);
+                    await StoreMaking.TrainAsync(store, models, chance.Seed, screen: false, cancellationToken);
             }
             // What was there before is not new: item agents know since when.
             foreach (var item in world.Items.Take(world.Present(0)))

@@ -28,19 +28,17 @@ internal static class StoreMaking
                 Past(world).Select((interaction, i) => new Sourced<Interaction>(interaction, "past", i + 1)),
                 InventItems: false);
             await BulkLoad.RunAsync(store, Tenant, source, row => throw new InvalidOperationException($"The world has a bad row: {row}"), null, cancellationToken);
-            await TrainAsync(store, models, seed, isHeard: null, cancellationToken);
+            await TrainAsync(store, models, seed, screen: false, cancellationToken);
         }
         await File.WriteAllTextAsync(Path.Combine(folder, Done), "", cancellationToken);
     }
 
     /// <summary>Learns from what the store holds, and serves it from the next start on.</summary>
-    /// <returns>The model's version; null when there is nothing to learn from.</returns>
-    public static async Task<string?> TrainAsync(
-        Store store, ModelTerms models, ulong seed, Func<string, bool>? isHeard, CancellationToken cancellationToken)
+    /// <returns>The model, and who was not learned from; null when there is nothing to learn from.</returns>
+    public static async Task<TrainedModel?> TrainAsync(Store store, ModelTerms models, ulong seed, bool screen, CancellationToken cancellationToken)
     {
-        var options = new TrainingOptions { Seed = seed, Scorers = models.Scorers, Ranking = models.Ranking };
-        var trained = await StoreTraining.RunAsync(store, Tenant, options, ActivationTerms.Default with { Force = true }, null, cancellationToken, isHeard);
-        return trained?.Manifest.Version;
+        var options = new TrainingOptions { Seed = seed, Scorers = models.Scorers, Ranking = models.Ranking, Screen = screen };
+        return await StoreTraining.RunAsync(store, Tenant, options, ActivationTerms.Default with { Force = true }, null, cancellationToken);
     }
 
     /// <summary>Puts a rule set.</summary>

@@ -47,4 +47,7 @@ public enum ShillingProfile
 
     /// <summary>Items of one genre with full marks, and random ones with the least.</summary>
     Segment,
+
+    /// <summary>Nothing.</summary>
+    Single,
 }

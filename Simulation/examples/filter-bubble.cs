@@ -1,7 +1,6 @@
 #:project ../Simulation.csproj
 #:property PublishAot=false
 // Do people see ever less of the world, and does a rule for variety help? dotnet run Simulation/examples/filter-bubble.cs [DIR] [--seeds N]
-using AgentRec.Domain;
 using AgentRec.Simulation;
 
 await Experiment.RunAsync(

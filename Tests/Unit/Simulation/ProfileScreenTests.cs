@@ -1,3 +1,4 @@
+using AgentRec.Recommenders.Screening;
 using AgentRec.Simulation;
 
 namespace AgentRec.Tests.Unit.Simulation;
@@ -30,6 +31,30 @@ public sealed class ProfileScreenTests
     }
 
     [Fact]
+    public void Suspects_FiveWhoRateOneItemOnly_AreFoundAmongNewcomersWhoRateLittle()
+    {
+        var target = new Shilling(ItemRatings.Of(There), new Chance(21)).Target(0);
+        // Every tenth has hardly begun.
+        (int Item, double Rating)[][] real = [.. Real.Select((profile, user) => user % 10 == 0 ? profile[..(1 + (user / 10 % 4))] : profile)];
+        (int Item, double Rating)[][] invented = [.. Enumerable.Repeat<(int, double)[]>([(target, 5)], 5)];
+
+        var suspects = ProfileScreen.Suspects([.. real, .. invented], 800);
+
+        Assert.All(suspects[200..], Assert.True);
+        Assert.InRange(suspects[..200].Count(suspect => suspect), 0, 2);
+    }
+
+    [Fact]
+    public void Suspects_NewcomersWhoRateWhatAllRate_AreNone()
+    {
+        var best = Real.SelectMany(profile => profile).Where(rating => rating.Rating >= 4.5).GroupBy(rating => rating.Item).MaxBy(item => item.Count())!;
+
+        var suspects = ProfileScreen.Suspects([.. Real, .. Enumerable.Repeat<(int, double)[]>([(best.Key, 5)], Math.Max(2, best.Count() / 20))], 800);
+
+        Assert.All(suspects[200..], Assert.False);
+    }
+
+    [Fact]
     public void Suspects_OneOddUserAlone_IsNone()
     {
         var shilling = new Shilling(ItemRatings.Of(There), new Chance(21));
@@ -44,6 +69,8 @@ public sealed class ProfileScreenTests
     {
         Assert.Equal([false, false], ProfileScreen.Suspects([[(0, 5)], [(0, 5)]], 1));
         Assert.All(ProfileScreen.Suspects([.. Enumerable.Repeat(Array.Empty<(int, double)>(), 20)], 5), Assert.False);
+        // Where nobody has rated much, there is nothing to hold anybody against.
+        Assert.All(ProfileScreen.Suspects([.. Enumerable.Repeat<(int, double)[]>([(0, 5)], 50)], 5), Assert.False);
     }
 
     [Theory]
@@ -51,5 +78,5 @@ public sealed class ProfileScreenTests
     [InlineData(1, 2, 0.5, 0.75)]
     [InlineData(10, 10, 0.5, 0.0009765625)]
     [InlineData(3, 5, 0.2, 0.05792)]
-    public void Tail_OfABinomial_IsItsProbability(int k, int n, double rate, double expected) => Assert.Equal(expected, ProfileScreen.Tail(k, n, rate), 9);
+    public void Tail_OfABinomial_IsItsProbability(int k, int n, double rate, double expected) => Assert.Equal(expected, BinomialTail.Of(k, n, rate), 1e-9);
 }
