@@ -1,7 +1,7 @@
 namespace AgentRec.LanguageModel;
 
 /// <summary>Where a language model is served and what may be spent on it, bound to the section <c>Language</c> and checked at start.</summary>
-/// <remarks>A turn asks at most three questions, to read its message, to pick its slate and to word its reasons: what a turn may spend counts for each of them.</remarks>
+/// <remarks>A turn asks at most five questions, to read its message, to speak for either side, to pick its slate and to word its reasons: what a turn may spend counts for each of them, and for a summary of a memory.</remarks>
 public sealed class LanguageOptions
 {
     /// <summary>The name of the configuration section.</summary>

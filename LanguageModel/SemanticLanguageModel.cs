@@ -1,11 +1,13 @@
 using System.Diagnostics;
 using System.Net;
 using AgentRec.Grains.Abstractions.Language;
+using AgentRec.LanguageModel.Arguing;
 using AgentRec.LanguageModel.Budgets;
 using AgentRec.LanguageModel.Guards;
 using AgentRec.LanguageModel.Judging;
 using AgentRec.LanguageModel.Proposing;
 using AgentRec.LanguageModel.Reading;
+using AgentRec.LanguageModel.Summarising;
 using AgentRec.LanguageModel.Traffic;
 using AgentRec.LanguageModel.Wording;
 using Microsoft.Extensions.Logging;
@@ -65,6 +67,24 @@ internal sealed partial class SemanticLanguageModel(
             task.Party, aliases, cancellationToken);
     }
 
+    public Task<LanguageAnswer<AdvisedSummary>> SummariseAsync(SummaryTask task, CancellationToken cancellationToken)
+    {
+        var aliases = AliasesOf(task.Party);
+        return AskAsync(
+            new Conversation<AdvisedSummary>(
+                "summarise", SummaryPrompt.Instructions, SummaryPrompt.Data(task, aliases), SummaryPrompt.Schema, null, text => SummaryPrompt.Read(text, task)),
+            task.Party, aliases, cancellationToken);
+    }
+
+    public Task<LanguageAnswer<AdvisedArguments>> ArgueAsync(ArgumentTask task, CancellationToken cancellationToken)
+    {
+        var aliases = AliasesOf(task.Party);
+        return AskAsync(
+            new Conversation<AdvisedArguments>(
+                "argue", ArgumentPrompt.Instructions(task.Side), ArgumentPrompt.Data(task, aliases), ArgumentPrompt.Schema, null, text => ArgumentPrompt.Read(text, task)),
+            task.Party, aliases, cancellationToken);
+    }
+
     /// <summary>Closes the connections: the host does so when it ends.</summary>
     public void Dispose() => transport.Dispose();
 
@@ -121,7 +141,8 @@ internal sealed partial class SemanticLanguageModel(
                 return new LanguageAnswer<T>(value, null, attempt);
             LanguageInstruments.Corrected(conversation.Operation);
             arguments["answer"] = text.Length <= LongestRepeatedAnswer ? Clean(text) : Clean(text[..LongestRepeatedAnswer]);
-            arguments["problem"] = Clean(read.Problem!);
+            // What is wrong may be said in words of the task, which was sent without identifiers.
+            arguments["problem"] = Clean(aliases.Hide(read.Problem!));
         }
         return new LanguageAnswer<T>(null, $"gave no usable answer in {Attempts} attempts", Attempts);
     }

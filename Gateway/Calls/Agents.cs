@@ -43,6 +43,9 @@ internal sealed class Agents(IGrainFactory grains, CurrentCaller current)
     /// <param name="id">The user.</param>
     public IUserAgent User(string id) => grains.GetGrain<IUserAgent>(GrainKey.User(Tenant, id));
 
+    /// <summary>Who tells users what is remembered of them.</summary>
+    public IMemoryNarrator Narrator => grains.GetGrain<IMemoryNarrator>(GrainKey.Tenant(Tenant));
+
     /// <summary>An item's agent.</summary>
     /// <param name="id">The item.</param>
     public IItemAgent Item(string id) => grains.GetGrain<IItemAgent>(GrainKey.Item(Tenant, id));

@@ -75,6 +75,7 @@ internal static class ApiDocument
                 (ParameterLocation.Path, "turn") => "The turn's number, from 1.",
                 (ParameterLocation.Path, _) => "The id, percent-encoded (also `/`, as `%2F`).",
                 (_, "version") => "The version, from 1; the newest one without it.",
+                (_, "summary") => "`true`: add `summary`, the memory in a few words.",
                 (_, "dryRun") => "`true`: store nothing, report how the newest slates would fare.",
                 (_, "slates") => "How many slates a dry run looks at, 1 to 1,000; 1,000 without it.",
                 _ => null,

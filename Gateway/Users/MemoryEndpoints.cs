@@ -19,7 +19,7 @@ internal static class MemoryEndpoints
     public static void MapMemory(this IEndpointRouteBuilder api)
     {
         api.MapGet("/users/{id}/memory", Get).Describe("getMemory", "Memory", "Read what is remembered of a user")
-            .Explain("In words and numbers, for this user's eyes. Every valid id is a user; of a new one nothing is remembered.")
+            .Explain("In words and numbers, for this user's eyes. Every valid id is a user; of a new one nothing is remembered. With `?summary=true` also `summary`: the memory in a few words, a language model's where one is configured and memories may be sent to it (`isWorded`), and else its own sentences, with the reason in `degraded`.")
             .Refuses(StatusCodes.Status400BadRequest);
         api.MapPatch("/users/{id}/memory", Correct).Describe("correctMemory", "Memory", "Correct what is remembered")
             .Explain("Stated preferences come before everything inferred. The attitude neutral takes a statement back. `text` says the same in plain words (\"I no longer watch horror, but I love westerns\"); what of it was not read is in `notUnderstood`, and where nothing was, nothing is changed and the answer is 422 `not-understood`.")
@@ -32,8 +32,13 @@ internal static class MemoryEndpoints
             .Refuses(StatusCodes.Status400BadRequest);
     }
 
-    private static async Task<Ok<MemoryView>> Get(string id, Agents agents, Repetition repetition, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await repetition.Repeat(() => agents.User(id).DescribeMemory(), cancellationToken));
+    private static async Task<Results<Ok<MemoryView>, Refusal>> Get(
+        string id, [Microsoft.AspNetCore.Mvc.FromQuery] string? summary, Agents agents, Repetition repetition, CancellationToken cancellationToken)
+    {
+        if (summary is not (null or "true" or "false"))
+            return Refusals.InvalidParameter("summary", "must be true or false");
+        return TypedResults.Ok(await repetition.Repeat(() => summary is "true" ? agents.Narrator.Summarise(id) : agents.User(id).DescribeMemory(), cancellationToken));
+    }
 
     // Stating a preference twice states the same, so repeating is harmless.
     private static async Task<Results<Ok<MemoryView>, Refusal>> Correct(

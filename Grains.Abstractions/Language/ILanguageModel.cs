@@ -33,4 +33,18 @@ public interface ILanguageModel
     /// <returns>Sentences that passed the task's check, or why there are none.</returns>
     /// <exception cref="LanguageUnavailableException">The model is away, overloaded, too slow, or fails.</exception>
     Task<LanguageAnswer<AdvisedWording>> WordAsync(WordingTask task, CancellationToken cancellationToken);
+
+    /// <summary>Tells a memory shorter.</summary>
+    /// <param name="task">The memory's sentences.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Sentences that passed the task's check, or why there are none.</returns>
+    /// <exception cref="LanguageUnavailableException">The model is away, overloaded, too slow, or fails.</exception>
+    Task<LanguageAnswer<AdvisedSummary>> SummariseAsync(SummaryTask task, CancellationToken cancellationToken);
+
+    /// <summary>Speaks for candidates as an advocate of one side.</summary>
+    /// <param name="task">Who may be spoken for.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Facts that speak for candidates, or why there are none.</returns>
+    /// <exception cref="LanguageUnavailableException">The model is away, overloaded, too slow, or fails.</exception>
+    Task<LanguageAnswer<AdvisedArguments>> ArgueAsync(ArgumentTask task, CancellationToken cancellationToken);
 }

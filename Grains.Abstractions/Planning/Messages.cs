@@ -222,7 +222,7 @@ public sealed record ExplanationRequest(
 
 /// <summary>What agents said in a negotiation, for those who check what is claimed of it.</summary>
 /// <param name="Objections">What the policy agent said to the user's own slate.</param>
-/// <param name="Bids">The bids that counted.</param>
+/// <param name="Bids">The bids that item agents made and that counted.</param>
 /// <param name="Exploring">New items, by handle, that could have the place kept for such.</param>
 [GenerateSerializer, Immutable, Alias("agentrec.NegotiationFacts")]
 public sealed record NegotiationFacts(
@@ -230,4 +230,8 @@ public sealed record NegotiationFacts(
 {
     /// <summary>Nothing was said.</summary>
     public static NegotiationFacts None { get; } = new([], [], []);
+
+    /// <summary>What advocates said for items.</summary>
+    [Id(3)]
+    public ImmutableArray<Argument> Arguments { get; init; } = [];
 }

@@ -67,6 +67,10 @@ public interface IUserAgent : IGrainWithStringKey
     [Alias("DescribeMemory"), AnyRoute]
     Task<MemoryView> DescribeMemory();
 
+    /// <summary>What is remembered, for whoever tells it to this user.</summary>
+    [Alias("Recollect")]
+    Task<Recollection> Recollect();
+
     /// <summary>Reads what is held of the user, as it stands in the log, a page at a time.</summary>
     /// <param name="after">Events with a greater sequence are read; 0 reads from the start.</param>
     [Alias("Export"), AnyRoute]

@@ -31,6 +31,10 @@ public sealed record MemoryView(
     /// <summary>Of a correction in words: the words that nothing was made of; null where there were none to read.</summary>
     [Id(10), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ImmutableArray<string>? NotUnderstood { get; init; }
+
+    /// <summary>The memory in a few words; null where none were asked for.</summary>
+    [Id(11), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public MemorySummary? Summary { get; init; }
 }
 
 /// <summary>One remembered interaction.</summary>

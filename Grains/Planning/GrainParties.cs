@@ -25,6 +25,7 @@ namespace AgentRec.Grains.Planning;
 /// <param name="table">What lies on the table.</param>
 /// <param name="segment">The audience's segment, which is all that item agents learn.</param>
 /// <param name="standing">The bids that stand by the ledger which bids go by: their agents need not be asked again.</param>
+/// <param name="arguments">What advocates say for items; it raises their bids.</param>
 /// <param name="options">How long the agents are waited for.</param>
 internal sealed class GrainParties(
     IGrainFactory grains,
@@ -35,6 +36,7 @@ internal sealed class GrainParties(
     NegotiationTable table,
     int segment,
     StandingBids.Board standing,
+    ImmutableArray<Argument> arguments,
     PlannerOptions options) : IParties
 {
     /// <summary>How often agents may be asked in one negotiation: far more than any protocol needs.</summary>
@@ -52,6 +54,9 @@ internal sealed class GrainParties(
 
     /// <summary>The bids that count.</summary>
     public ImmutableArray<Bid> Bids { get; private set; } = [];
+
+    /// <summary>The bids as item agents made them, before anybody spoke for an item.</summary>
+    public ImmutableArray<Bid> OwnBids { get; private set; } = [];
 
     /// <summary>What the policy agent says to the user's own slate: what rules ask for.</summary>
     public ImmutableArray<Objection> OpeningObjections { get; private set; } = [];
@@ -85,6 +90,8 @@ internal sealed class GrainParties(
                 _absent.Add(AgentNames.Items);
         }
         ImmutableArray<Bid> bids = [.. calls.Where(one => one.IsCompletedSuccessfully).Select(one => one.Result)];
+        OwnBids = Bidding.Admit(table.Window.Candidates, call, bids);
+        bids = Bidding.Heard(bids, call, arguments);
         Bids = Bidding.Admit(table.Window.Candidates, call, bids);
         return bids;
     }

@@ -30,10 +30,13 @@ internal static class NegotiatedReasons
             var bids = said.Bids
                 .Where(bid => bid.Handle == item && bid.Amount > 0)
                 .Select(_ => new Evidence(EvidenceKind.Bid, null, null, null, Wording.Bid));
+            var spoken = said.Arguments
+                .Where(argument => argument.Handle == item)
+                .Select(argument => new Evidence(EvidenceKind.Bid, null, argument.Facet, argument.Value, Wording.Argued(argument)));
             ImmutableArray<Evidence> isNew = said.Exploring.Contains(item)
                 ? [new Evidence(EvidenceKind.Fact, null, null, null, Wording.New)]
                 : [];
-            reasons[item] = [.. asked, .. bids, .. isNew];
+            reasons[item] = [.. asked, .. bids, .. spoken, .. isNew];
         }
         return reasons.ToImmutable();
     }

@@ -9,6 +9,7 @@ using AgentRec.Grains.Abstractions.Planning;
 using AgentRec.Grains.Abstractions.Policies;
 using AgentRec.Grains.Abstractions.Users;
 using AgentRec.Grains.Items;
+using AgentRec.Grains.Planning.Advocates;
 using AgentRec.Grains.Planning.Mixes;
 using AgentRec.Grains.Planning.Questions;
 using AgentRec.Grains.Policies;
@@ -36,6 +37,7 @@ internal sealed partial class PlannerAgent(
     Inquirer inquirer,
     MixChooser mixes,
     SlateProposers proposers,
+    ModelAdvocates advocates,
     ReasonWording wording,
     SiloExposures exposures,
     StandingBids bids,
@@ -112,7 +114,10 @@ internal sealed partial class PlannerAgent(
         ImmutableArray<Candidate> slate = [.. agreed.Approved.Slate.Select(itemId => agreed.Offer.Candidates.First(candidate => string.Equals(candidate.ItemId, itemId, StringComparison.Ordinal)))];
         ImmutableArray<int> handles = [.. slate.Select(candidate => candidate.Handle)];
         var said = new NegotiationFacts(
-            agreed.Parties.OpeningObjections, [.. agreed.Parties.Bids.Where(bid => handles.Contains(bid.Handle))], agreed.Table.Exploring);
+            agreed.Parties.OpeningObjections, [.. agreed.Parties.OwnBids.Where(bid => handles.Contains(bid.Handle))], agreed.Table.Exploring)
+        {
+            Arguments = [.. agreed.Arguments.Where(argument => handles.Contains(argument.Handle))],
+        };
         var explanations = await user.Explain(new ExplanationRequest(
                 agreed.Offer.OfferId, handles, turn.Constraints, NegotiatedReasons.Of(handles, agreed.Table, said), policy, said))
             ?? throw new AgentUnavailableException("The offer went stale between certificate and explanation; repeat the turn.");
@@ -175,6 +180,7 @@ internal sealed partial class PlannerAgent(
         const int attempts = 2;
         var (policy, rules, ledger, exploring, request) = standing;
         var nomination = evidence.Nomination;
+        HeardArguments? heard = null;
         for (var attempt = 1; attempt <= attempts; attempt++)
         {
             var offer = attempt == 1 ? first : await user.Advocate(request);
@@ -188,11 +194,12 @@ internal sealed partial class PlannerAgent(
                 Wanted = Told(turn),
                 Released = ImmutableSortedDictionary<string, string>.Empty.Add("history", nomination.Summary.History).Add("lastActive", nomination.Summary.LastActive),
             };
+            heard ??= await HearAsync(turn, table, trace, degraded, cancellationToken);
             var isStale = false;
             foreach (var proposer in proposers.InTurn(turn.Request.Protocol ?? rules.Protocol))
             {
                 using var span = AgentActivities.Negotiate(proposer.Protocol);
-                var parties = new GrainParties(GrainFactory, Tenant, user, policyAgent, offer, table, nomination.Summary.Segment, bids.Under(ledger.Version, serving.Current.Catalogue), options.Value);
+                var parties = new GrainParties(GrainFactory, Tenant, user, policyAgent, offer, table, nomination.Summary.Segment, bids.Under(ledger.Version, serving.Current.Catalogue), heard.Arguments, options.Value);
                 var outcome = await ProposerRun.AskAsync(
                     proposer, table, parties, trace, TimeSpan.FromMilliseconds(options.Value.ProposerTimeoutMilliseconds), cancellationToken);
                 isStale = outcome.IsStale;
@@ -212,7 +219,7 @@ internal sealed partial class PlannerAgent(
                         degraded.Add(new Degradation(ToolNames.Ranking, reason));
                     if (parties.Silent > 0)
                         degraded.Add(new Degradation("item-agents", $"{parties.Silent} did not bid in time"));
-                    return new AgreedSlate(offer, table, parties, certified, approved);
+                    return new AgreedSlate(offer, table, parties, heard.Arguments, certified, approved);
                 }
                 LogProposalRefused(proposer.Name, string.Join("; ", certified.Findings.Select(finding => $"{finding.Code} at {finding.Path}: {finding.Message}")));
                 GiveUp(proposer, $"its slate was refused: {string.Join(", ", certified.Findings.Select(finding => finding.Code).Distinct(StringComparer.Ordinal))}");
@@ -227,6 +234,18 @@ internal sealed partial class PlannerAgent(
             degraded.Add(new Degradation($"protocol:{proposer.Name}", reason));
             trace.Tell(TurnEventKind.Proposal, new { proposer = proposer.Name, refused = reason });
         }
+    }
+
+    /// <summary>Hears advocates, outside the proposers' time: one that is silent costs its own.</summary>
+    private async Task<HeardArguments> HearAsync(
+        PlanRequest turn, NegotiationTable table, PlannerTrace trace, ImmutableArray<Degradation>.Builder degraded, CancellationToken cancellationToken)
+    {
+        var heard = await advocates.HearAsync(new LanguageParty(Tenant, turn.UserId, SessionId), table, turn.Request.Message, cancellationToken);
+        if (heard.Told is { } told)
+            trace.Tell(TurnEventKind.ToolCall, told);
+        if (heard.Missed is { } missed)
+            degraded.Add(missed);
+        return heard;
     }
 
     /// <summary>New items that the slate may keep a place for; the user agent leaves out those that it must not be shown.</summary>
@@ -260,5 +279,6 @@ internal sealed partial class PlannerAgent(
     private sealed record Standing(PolicyReference Policy, RuleSet Rules, ExposureSnapshot Ledger, ImmutableArray<int> Exploring, AdvocacyRequest Request);
 
     /// <summary>An approved slate with what it came from.</summary>
-    private sealed record AgreedSlate(Offer Offer, NegotiationTable Table, GrainParties Parties, CertifyOutcome Certified, ApprovedResult Approved);
+    private sealed record AgreedSlate(
+        Offer Offer, NegotiationTable Table, GrainParties Parties, ImmutableArray<Argument> Arguments, CertifyOutcome Certified, ApprovedResult Approved);
 }

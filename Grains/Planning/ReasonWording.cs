@@ -72,10 +72,8 @@ internal sealed class ReasonWording(ToolPipelines tools, IEnumerable<ILanguageMo
     private static string Whole(ImmutableArray<Evidence> claims, ImmutableArray<string> sentences)
     {
         var next = 0;
-        return string.Join(' ', claims.Select(claim => FaithfulWords.MayWord(claim) ? Ended(sentences[next++]) : claim.Text));
+        return string.Join(' ', claims.Select(claim => FaithfulWords.MayWord(claim) ? FaithfulWords.Ended(sentences[next++]) : claim.Text));
     }
-
-    private static string Ended(string sentence) => sentence[^1] is '.' or '!' ? sentence : $"{sentence}.";
 
     private sealed record Wish(int Place, ImmutableArray<Evidence> Claims);
 }

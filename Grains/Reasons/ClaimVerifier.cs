@@ -44,7 +44,7 @@ internal sealed class ClaimVerifier(ReasonFacts facts)
         EvidenceKind.Fact => claim.ItemId is null ? IsKnown(item, claim) : IsShared(item, claim),
         EvidenceKind.Constraint => IsMet(item, claim),
         EvidenceKind.Rule => IsAskedFor(item, claim),
-        EvidenceKind.Bid => IsBid(item, claim),
+        EvidenceKind.Bid => IsBid(item, claim) || IsSpokenFor(item, claim),
         _ => false,
     };
 
@@ -97,6 +97,14 @@ internal sealed class ClaimVerifier(ReasonFacts facts)
         && facts.Rules.Agency.IsOn
         && facts.Negotiation.Bids.Any(bid => bid.Handle == item && bid.Amount > 0)
         && Says(claim, Wording.Bid);
+
+    private bool IsSpokenFor(int item, Evidence claim) =>
+        claim is { ItemId: null, Facet: { } facet, Value: { } value }
+        && facts.Rules.Agency.IsOn
+        && Has(item, facet, value)
+        && facts.Negotiation.Arguments.Any(argument =>
+            argument.Handle == item && string.Equals(argument.Facet, facet, StringComparison.Ordinal) && string.Equals(argument.Value, value, StringComparison.Ordinal)
+            && Says(claim, Wording.Argued(argument)));
 
     private bool TryOwn(Evidence claim, out int own)
     {

@@ -22,6 +22,11 @@ internal static partial class FaithfulWords
             "like", "of", "on", "one", "same", "shares", "sharing", "since", "so", "that", "the", "this", "to", "too", "well", "which", "with", "you", "your", "you've", "also", "again",
         ], StringComparer.OrdinalIgnoreCase);
 
+    private static readonly FrozenSet<string> Nothing = FrozenSet<string>.Empty;
+
+    /// <summary>Words that say how a memory is meant: they stand where the memory has them, and nowhere else.</summary>
+    private static readonly FrozenSet<string> Stances = FrozenSet.ToFrozenSet(["like", "take", "tend", "avoid", "do", "not", "never", "want"], StringComparer.OrdinalIgnoreCase);
+
     /// <summary>True for claims that may be worded: those that name an item of the user's own, or a value. The others stand in words that were decided on.</summary>
     /// <param name="claim">The claim.</param>
     public static bool MayWord(Evidence claim) => claim.Kind is EvidenceKind.History or EvidenceKind.Fact && (claim.ItemId is not null || claim.Value is not null);
@@ -33,22 +38,48 @@ internal static partial class FaithfulWords
     /// <returns>Null where it says what the claim says.</returns>
     public static string? Problem(Evidence claim, string? own, string sentence)
     {
-        if (sentence.Length == 0 || sentence.Length > claim.Text.Length + Slack || sentence.Any(char.IsControl))
+        string[] names = [.. new[] { own, claim.Value }.OfType<string>()];
+        var said = claim.Text;
+        foreach (var name in names.OrderByDescending(name => name.Length))
+            TryTake(ref said, name);
+        return Problem(claim.Text, names, Rating().Match(said) is { Success: true } rating ? [rating.Value] : [], Nothing, sentence, out _);
+    }
+
+    /// <summary>What is wrong with a sentence for one of a memory, for whoever wrote it.</summary>
+    /// <param name="claim">The memory's sentence.</param>
+    /// <param name="sentence">The sentence.</param>
+    /// <returns>Null where it says nothing but what the memory says, though it may say less.</returns>
+    public static string? Problem(MemorySentence claim, string sentence) =>
+        Problem(claim.Text, claim.Kept, claim.Parts, Stances, sentence, out var parts)
+            ?? (parts == 0 && !claim.Parts.IsEmpty ? "a sentence must repeat at least one name or figure of its own." : null);
+
+    /// <summary>A sentence with an end.</summary>
+    /// <param name="sentence">One that passed.</param>
+    public static string Ended(string sentence) => sentence[^1] is '.' or '!' ? sentence : $"{sentence}.";
+
+    private static string? Problem(
+        string claim, IReadOnlyCollection<string> kept, IReadOnlyCollection<string> parts, FrozenSet<string> barred, string sentence, out int told)
+    {
+        told = 0;
+        if (sentence.Length == 0 || sentence.Length > claim.Length + Slack || sentence.Any(char.IsControl))
             return "a sentence must be one line, and not much longer than its claim.";
-        var (left, said) = (sentence, claim.Text);
+        var (left, said) = (sentence, claim);
         // The longer name first: the shorter may be a part of it.
-        foreach (var name in new[] { own, claim.Value }.OfType<string>().OrderByDescending(name => name.Length))
+        foreach (var name in kept.OrderByDescending(name => name.Length))
         {
             if (!TryTake(ref left, name))
                 return $"\"{name}\" must be in the sentence, letter by letter.";
             TryTake(ref said, name);
         }
-        if (Rating().Match(said) is { Success: true } rating && TryTake(ref said, rating.Value))
-            TryTake(ref left, rating.Value);
+        foreach (var part in parts.OrderByDescending(part => part.Length))
+        {
+            TryTake(ref said, part);
+            told += TryTake(ref left, part) ? 1 : 0;
+        }
         var allowed = Words(said).ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var word in Words(left))
         {
-            if (word.Any(char.IsDigit) || (!allowed.Contains(word) && !Connecting.Contains(word)))
+            if (word.Any(char.IsDigit) || barred.Contains(word) || (!allowed.Contains(word) && !Connecting.Contains(word)))
                 return $"\"{(word.Length <= Slack ? word : word[..Slack])}\" is nothing that the claim says.";
         }
         return left.FirstOrDefault(mark => !char.IsLetterOrDigit(mark) && !Marks.Contains(mark)) is var strange and not '\0'

@@ -15,6 +15,11 @@ internal sealed class Wording(IFacetSource facets, OwnDeeds deeds)
     /// <summary>What is said of an item that won a place by its bid. The bid's own words hold figures of all users together, which are not for one user's eyes.</summary>
     public const string Bid = "It was shown less often than its reception merits, and asked for a place.";
 
+    /// <summary>What is said of an item that an advocate spoke for.</summary>
+    /// <param name="argument">What the advocate said.</param>
+    public static string Argued(Argument argument) =>
+        $"A language model spoke for it{(argument.Side is AdvocateSide.User ? " on your behalf" : "")}: {FacetWords.Of(argument.Facet)} {argument.Value}.";
+
     /// <summary>What is said of an item in the place that is kept for new ones.</summary>
     public const string New = "It is new here, and gets a place so that it can be judged.";
 

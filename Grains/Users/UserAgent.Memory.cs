@@ -94,6 +94,8 @@ internal sealed partial class UserAgent
 
     public Task<MemoryView> DescribeMemory() => Task.FromResult(View());
 
+    public Task<Recollection> Recollect() => Task.FromResult(new Recollection(View(), MemoryProfile.Told(_memory)));
+
     public Task<ExportPage> Export(long after) => export.ReadAsync(Tenant, UserId, after, CancellationToken.None);
 
     public async Task<MemoryView> Correct(ImmutableArray<Correction> corrections)

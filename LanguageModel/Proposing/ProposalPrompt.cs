@@ -57,9 +57,9 @@ internal static class ProposalPrompt
 
     /// <summary>The place of a name; -1: it is none.</summary>
     /// <param name="name">The name.</param>
-    /// <param name="task">The question in which it means something.</param>
-    public static int PlaceOf(string? name, ProposalTask task) =>
-        name is ['c', .. var number] && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var place) && place >= 1 && place <= task.Count && string.Equals(Name(place - 1), name, StringComparison.Ordinal)
+    /// <param name="count">How many candidates there are.</param>
+    public static int PlaceOf(string? name, int count) =>
+        name is ['c', .. var number] && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var place) && place >= 1 && place <= count && string.Equals(Name(place - 1), name, StringComparison.Ordinal)
             ? place - 1
             : -1;
 
@@ -72,7 +72,7 @@ internal static class ProposalPrompt
             return new(null, "The answer must be an object with the array \"slate\".");
         ImmutableArray<int> picks =
         [
-            .. slate.EnumerateArray().Where(one => one.ValueKind is JsonValueKind.String).Select(one => PlaceOf(one.GetString(), task))
+            .. slate.EnumerateArray().Where(one => one.ValueKind is JsonValueKind.String).Select(one => PlaceOf(one.GetString(), task.Count))
                 .Where(place => place >= 0).Distinct().Take(task.SlateSize),
         ];
         return picks.IsEmpty ? new(null, "\"slate\" names no candidate. Use the ids of \"candidates\".") : new(new AdvisedSlate(picks), null);

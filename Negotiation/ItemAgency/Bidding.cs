@@ -39,6 +39,29 @@ public static class Bidding
         return [.. window.Where(candidate => first.ContainsKey(candidate.Handle)).Select(candidate => first[candidate.Handle])];
     }
 
+    /// <summary>
+    /// Bids once advocates were heard: item agents and advocates have half of beta each, b(i) = own(i) / 2 + beta sides(i) / 4, where
+    /// sides(i) of the two sides speak for the item. Only invited items can be spoken for, and no bid exceeds beta.
+    /// </summary>
+    /// <param name="bids">What came in.</param>
+    /// <param name="call">The call.</param>
+    /// <param name="arguments">What was said; without any, the bids are as they came in.</param>
+    public static ImmutableArray<Bid> Heard(ImmutableArray<Bid> bids, BidCall call, ImmutableArray<Argument> arguments)
+    {
+        var spoken = arguments.Where(argument => call.Invited.Contains(argument.Handle)).GroupBy(argument => argument.Handle)
+            .ToDictionary(said => said.Key, said => (Amount: call.Beta * said.DistinctBy(one => one.Side).Count() / 4, Reason: $"Spoken for: {said.First().Facet} {said.First().Value}."));
+        if (spoken.Count == 0)
+            return bids;
+        var own = bids.Where(bid => bid.Amount > 0).DistinctBy(bid => bid.Handle).ToDictionary(bid => bid.Handle);
+        return
+        [
+            .. call.Invited.Where(handle => own.ContainsKey(handle) || spoken.ContainsKey(handle)).Select(handle => new Bid(
+                handle,
+                (own.TryGetValue(handle, out var bid) ? Math.Min(bid.Amount, call.Beta) / 2 : 0) + spoken.GetValueOrDefault(handle).Amount,
+                bid?.Reason ?? spoken[handle].Reason)),
+        ];
+    }
+
     /// <summary>s(i) = min(u(i) + b(i), max(u(i), cut + band/2)) for bidders, u(i) for all others.</summary>
     /// <param name="window">The candidates in canonical order.</param>
     /// <param name="call">The call; null when item agency is off.</param>

@@ -17,16 +17,21 @@ public static class MemoryProfile
 
     /// <summary>The profile in sentences; a new user gets one that says so.</summary>
     /// <param name="memory">The memory.</param>
-    public static ImmutableArray<string> Sentences(UserMemory memory)
+    public static ImmutableArray<string> Sentences(UserMemory memory) => [.. Told(memory).Select(sentence => sentence.Text)];
+
+    /// <summary>The same sentences, with what of them keeps their meaning.</summary>
+    /// <param name="memory">The memory.</param>
+    public static ImmutableArray<MemorySentence> Told(UserMemory memory)
     {
-        var sentences = ImmutableArray.CreateBuilder<string>();
+        var sentences = ImmutableArray.CreateBuilder<MemorySentence>();
         if (memory is { Interactions: 0, Shown: 0 } && !memory.Stated.Any())
-            return ["Nothing is remembered yet."];
+            return [new MemorySentence("Nothing is remembered yet.", [], [])];
 
         if (memory.Interactions > 0)
         {
             var day = DateTimeOffset.FromUnixTimeMilliseconds(memory.LastActive!.Value).ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
-            sentences.Add($"You have interacted {Times(memory.Interactions)}, last on {day}, and know {memory.ConsumedCount} items.");
+            var (times, last, known) = ($"interacted {Times(memory.Interactions)}", $"last on {day}", string.Create(CultureInfo.InvariantCulture, $"know {memory.ConsumedCount} items"));
+            sentences.Add(new MemorySentence($"You have {times}, {last}, and {known}.", [], [times, last, known]));
         }
         foreach (var group in memory.Affinities.GroupBy(affinity => affinity.Facet, StringComparer.Ordinal))
         {
@@ -35,23 +40,30 @@ public static class MemoryProfile
         }
         foreach (var stated in memory.Stated)
         {
-            sentences.Add(stated.Attitude switch
+            var stance = stated.Attitude switch
             {
-                Attitude.Like => $"You said that you like {stated.Facet} {stated.Value}.",
-                Attitude.Dislike => $"You said that you do not like {stated.Facet} {stated.Value}.",
-                _ => $"You said that you never want {stated.Facet} {stated.Value}.",
-            });
+                Attitude.Like => "like",
+                Attitude.Dislike => "do not like",
+                _ => "never want",
+            };
+            sentences.Add(new MemorySentence($"You said that you {stance} {stated.Facet} {stated.Value}.", [stance, stated.Value], []));
         }
         if (memory.Shown > 0)
-            sentences.Add($"You have been shown items {Times(memory.Shown)}.");
+        {
+            var shown = $"shown items {Times(memory.Shown)}";
+            sentences.Add(new MemorySentence($"You have been {shown}.", [], [shown]));
+        }
         return sentences.ToImmutable();
     }
 
-    private static void Add(ImmutableArray<string>.Builder sentences, string facet, string verb, IEnumerable<Affinity> leanings)
+    private static void Add(ImmutableArray<MemorySentence>.Builder sentences, string facet, string verb, IEnumerable<Affinity> leanings)
     {
-        Affinity[] listed = [.. leanings.Take(MostListed)];
+        (string Name, string Counted)[] listed = [.. leanings.Take(MostListed).Select(affinity => (affinity.Value, $"{affinity.Value} ({Times(affinity.Count)})"))];
         if (listed.Length > 0)
-            sentences.Add($"By {facet}, you {verb} {string.Join(", ", listed.Select(affinity => $"{affinity.Value} ({Times(affinity.Count)})"))}.");
+        {
+            sentences.Add(new MemorySentence(
+                $"By {facet}, you {verb} {string.Join(", ", listed.Select(value => value.Counted))}.", [verb], [.. listed.SelectMany(value => (string[])[value.Counted, value.Name])]));
+        }
     }
 
     private static string Times(int count) => count == 1 ? "once" : string.Create(CultureInfo.InvariantCulture, $"{count} times");

@@ -1,7 +1,9 @@
 using AgentRec.Grains.Planning;
+using AgentRec.Grains.Planning.Advocates;
 using AgentRec.Grains.Reasons;
 using AgentRec.Grains.Sessions.Advice;
 using AgentRec.Grains.Tools;
+using AgentRec.Grains.Users;
 using AgentRec.LanguageModel.Hosting;
 using AgentRec.Negotiation.Proposals;
 using Microsoft.Extensions.Configuration;
@@ -26,6 +28,9 @@ internal static class ToolHosting
         services.AddSingleton<RequestAdvice>();
         services.AddOptions<ReasonOptions>().BindConfiguration(ReasonOptions.Section);
         services.AddSingleton<ReasonWording>();
+        services.AddOptions<AdvocateOptions>().BindConfiguration(AdvocateOptions.Section);
+        services.AddSingleton<ModelAdvocates>();
+        services.AddOptions<MemoryOptions>().BindConfiguration(MemoryOptions.Section);
         if (services.AddLanguageModel(configuration) is not { } patience)
             return;
         services.AddSingleton<ISlateProposer, LanguageProposer>();

@@ -17,7 +17,7 @@ public sealed class ConventionTests
     [Fact]
     public void GrainInterfaces_AreThoseOfTheDesign() =>
         Assert.Equal(
-            ["IAccessKeyGrain", "ICatalogueGrain", "IClusterStatusGrain", "IErasureGrain", "IExposureShardGrain", "IItemAgent", "IModelRegistryGrain", "IPlannerAgent", "IPolicyAgent", "IPolicyRegistryGrain", "ISessionGrain", "ISiloProbeGrain", "ISiloStatusGrain", "IUserAgent"],
+            ["IAccessKeyGrain", "ICatalogueGrain", "IClusterStatusGrain", "IErasureGrain", "IExposureShardGrain", "IItemAgent", "IMemoryNarrator", "IModelRegistryGrain", "IPlannerAgent", "IPolicyAgent", "IPolicyRegistryGrain", "ISessionGrain", "ISiloProbeGrain", "ISiloStatusGrain", "IUserAgent"],
             Interfaces.Select(type => type.Name).Order(StringComparer.Ordinal));
 
     [Fact]

@@ -14,6 +14,16 @@ namespace AgentRec.Tests.Cluster;
 public sealed class MemoryTests(SiloFixture silo)
 {
     [Fact]
+    public async Task Summary_WithoutALanguageModel_IsTheMemorysOwnSentences()
+    {
+        var view = await silo.Narrator.Summarise("viewer-090");
+
+        Assert.False(view.Summary!.IsWorded);
+        Assert.Equal(string.Join(' ', (await silo.User("viewer-090").DescribeMemory()).Sentences), view.Summary.Text);
+        Assert.Equal([new Degradation("language", "none is configured")], view.Summary.Degraded.AsEnumerable());
+    }
+
+    [Fact]
     public async Task Record_FromManyCallers_RecordsEachOnceWithoutGaps()
     {
         const int callers = 20;

@@ -115,6 +115,8 @@ public sealed class SiloFixture : IAsyncLifetime
 
     internal IUserAgent User(string id) => Grains.GetGrain<IUserAgent>(GrainKey.User(Tenant, id));
 
+    internal IMemoryNarrator Narrator => Grains.GetGrain<IMemoryNarrator>(GrainKey.Tenant(Tenant));
+
     internal IItemAgent Item(string id) => Grains.GetGrain<IItemAgent>(GrainKey.Item(Tenant, id));
 
     internal IExposureShardGrain Shard(string itemId) => Grains.GetGrain<IExposureShardGrain>(GrainKey.ExposureShard(Tenant, SiloExposures.ShardOf(itemId)));

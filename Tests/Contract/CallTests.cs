@@ -49,6 +49,12 @@ public sealed class CallTests(GatewayHost gateway)
         var (_, both) = await gateway.Call("PATCH", "/v1/users/words/memory", """{"corrections":[{"facet":"genre","value":"Drama","attitude":"like"}],"text":"hm"}""");
         Assert.Equal("hm", both.GetProperty("notUnderstood")[0].GetString());
         Assert.Equal(422, (await gateway.Call("PATCH", "/v1/users/words/memory", """{"corrections":[]}""")).Status);
+        var (_, summed) = await gateway.Call("GET", "/v1/users/words/memory?summary=true");
+        Assert.Equal("2 statements.", summed.GetProperty("summary").GetProperty("text").GetString());
+        Assert.False(summed.GetProperty("summary").GetProperty("isWorded").GetBoolean());
+        Assert.Equal("none is configured", summed.GetProperty("summary").GetProperty("degraded")[0].GetProperty("reason").GetString());
+        Assert.False((await gateway.Call("GET", "/v1/users/words/memory?summary=false")).Body.TryGetProperty("summary", out _));
+        await AssertRefused("invalid-parameter", 400, "GET", "/v1/users/words/memory?summary=yes");
         Assert.False((await gateway.Call("GET", "/v1/users/words/memory")).Body.TryGetProperty("notUnderstood", out _));
     }
 

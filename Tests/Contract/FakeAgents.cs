@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using AgentRec.Domain;
 using AgentRec.Grains.Abstractions.Items;
+using AgentRec.Grains.Abstractions.Keys;
 using AgentRec.Grains.Abstractions.Planning;
 using AgentRec.Grains.Abstractions.Policies;
 using AgentRec.Grains.Abstractions.Storage;
@@ -54,6 +55,15 @@ internal sealed class FakeUser(FakeCluster cluster, string id)
         if (cluster.Log.TryAdd(interaction.InteractionId, interaction))
             return new(RecordStatus.Accepted, null);
         return cluster.Log[interaction.InteractionId] == interaction ? new(RecordStatus.Duplicate, null) : new(RecordStatus.Rejected, "interactionId was used with other content");
+    }
+}
+
+internal sealed class FakeNarrator(FakeCluster cluster, string tenant)
+{
+    public async Task<MemoryView> Summarise(string userId)
+    {
+        var view = await cluster.Agent<IUserAgent>(GrainKey.User(tenant, userId)).DescribeMemory();
+        return view with { Summary = new MemorySummary($"{view.Stated.Length} statements.", IsWorded: false, [new Degradation("language", "none is configured")]) };
     }
 }
 

@@ -58,6 +58,7 @@ internal sealed class FakeCluster
     {
         _ when type == typeof(ISessionGrain) => new FakeSession(this, key.Id),
         _ when type == typeof(IUserAgent) => new FakeUser(this, key.Id),
+        _ when type == typeof(IMemoryNarrator) => new FakeNarrator(this, key.Tenant),
         _ when type == typeof(IItemAgent) => new FakeItem(this, key.Id),
         _ when type == typeof(ICatalogueGrain) => new FakeCatalogue(this),
         _ when type == typeof(IPolicyRegistryGrain) => new FakePolicies(this),

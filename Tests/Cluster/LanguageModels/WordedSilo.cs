@@ -1,6 +1,6 @@
 namespace AgentRec.Tests.Cluster.LanguageModels;
 
-/// <summary>A silo whose language model is to put reasons into words.</summary>
+/// <summary>A silo whose language model is to put reasons and memories into words.</summary>
 public sealed class WordedSilo : IAsyncLifetime
 {
     internal StubModel Model { get; private set; } = null!;
@@ -13,6 +13,7 @@ public sealed class WordedSilo : IAsyncLifetime
         foreach (var (setting, value) in AdvisedSilo.Settings(Model))
             Silo.Settings[setting] = value;
         Silo.Settings["Reasons:Worded"] = "true";
+        Silo.Settings["Memory:Summarised"] = "true";
         Silo.Settings["Language:TurnMilliseconds"] = "3000";
         await Silo.InitializeAsync();
     }

@@ -1,4 +1,5 @@
 using AgentRec.Domain;
+using AgentRec.Grains.Reasons;
 using AgentRec.Recommenders.Memory;
 
 namespace AgentRec.Tests.Unit.Memory;
@@ -90,6 +91,20 @@ public sealed class AffinityTests
                 "You have been shown items 2 times.",
             ],
             MemoryProfile.Sentences(world.Memory).ToArray());
+    }
+
+    [Fact]
+    public void Sentences_AsTheyAre_AreFaithfulToThemselves()
+    {
+        var world = new MemoryWorld().Did(InteractionType.Like, 0).Did(InteractionType.Dislike, 6)
+            .Said("genre", "War", Attitude.Never).Said("genre", "Western", Attitude.Like).Said("maturity", "R", Attitude.Dislike).Shown(1, 2, 3);
+
+        var told = MemoryProfile.Told(world.Memory);
+
+        Assert.Equal(9, told.Length);
+        Assert.All(told, sentence => Assert.Null(FaithfulWords.Problem(sentence, sentence.Text)));
+        // None of them words another one.
+        Assert.All(told, sentence => Assert.Single(told, other => FaithfulWords.Problem(other, sentence.Text) is null));
     }
 
     private static Affinity Genre(MemoryWorld world) => world.Memory.Affinities.Single(affinity => affinity.Facet == "genre");
