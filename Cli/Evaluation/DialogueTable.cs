@@ -29,7 +29,18 @@ internal static class DialogueTable
         foreach (var arm in report.Pools)
             pools.AddRow(arm.Name, Percent(arm.Noise), arm.Size.ToString(CultureInfo.InvariantCulture), Number(arm.Questions), Text(arm.Interval));
         AnsiConsole.Write(pools);
+        var ratios = new Table().AddColumns("strategy", "noise", "times", "found by the last turn", "mrr@10", "pools: mrr@10");
+        foreach (var (arm, pool) in report.Strategies.Zip(report.Pools))
+        {
+            foreach (var (ratio, own) in arm.Ratios.Zip(pool.Ratios))
+                ratios.AddRow(arm.Name, Percent(arm.Noise), ratio.To, Times(ratio.Success), Times(ratio.ReciprocalRank), Times(own.ReciprocalRank));
+        }
+        if (ratios.Rows.Count > 0)
+            AnsiConsole.Write(ratios);
     }
+
+    private static string Times(MetricEstimate? ratio) =>
+        ratio is null ? "-" : string.Create(CultureInfo.InvariantCulture, $"{ratio.Mean:F2} ({ratio.Low:F2} to {ratio.High:F2})");
 
     private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.#}%");
 

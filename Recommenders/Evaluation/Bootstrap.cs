@@ -27,6 +27,28 @@ internal sealed class Bootstrap(ulong seed, int resamples, ParallelOptions worke
         return Interval(values.Length == 0 ? 0 : values.Average(), means, 0);
     }
 
+    /// <summary>The ratio of two means over the same users, who are resampled alike for both.</summary>
+    /// <param name="over">A value for each user: the numerator's.</param>
+    /// <param name="under">The denominator's, in the same order.</param>
+    /// <returns>Null where the denominator is 0, in the data or in a resample: such a ratio has no interval.</returns>
+    public MetricEstimate? Ratio(double[] over, double[] under)
+    {
+        var (ratios, whole) = (new double[resamples], under.Sum());
+        if (whole <= 0)
+            return null;
+        Parallel.For(0, resamples, workers, resample =>
+        {
+            var (upper, lower) = (0.0, 0.0);
+            foreach (var user in Draw(resample, over.Length))
+            {
+                upper += over[user];
+                lower += under[user];
+            }
+            ratios[resample] = upper / lower;
+        });
+        return Array.TrueForAll(ratios, double.IsFinite) ? Interval(over.Sum() / whole, ratios, 0) : null;
+    }
+
     /// <summary>
     /// Coverage and Gini coefficient with intervals. A resample holds fewer distinct users than the original and so covers
     /// less: the interval is shifted by the mean difference, so that it surrounds the estimate.

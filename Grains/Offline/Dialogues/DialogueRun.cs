@@ -47,9 +47,22 @@ public sealed class DialogueRun(RecommenderModel model, AskTerms terms, ulong se
         var measures = new DialogueMeasures(Turns, seed, workers);
         return new DialogueReport(
             dataset, split.Protocol, seed, new EvaluatedUsers(split.Test.Length, split.Skipped), Turns,
-            [.. arms.Select((arm, i) => measures.Of(Name(arm.Strategy), arm.Noise, dialogues[i]))],
-            [.. arms.Select((arm, i) => measures.OfPools(Name(arm.Strategy), arm.Noise, PoolTrial.Size, pools[i]))],
+            [.. arms.Select((arm, i) => measures.Of(Name(arm.Strategy), arm.Noise, dialogues[i]) with { Ratios = measures.Ratios(dialogues[i], Others(arm, dialogues)) })],
+            [
+                .. arms.Select((arm, i) => measures.OfPools(Name(arm.Strategy), arm.Noise, PoolTrial.Size, pools[i]) with
+                {
+                    // A pool is ranked once, and holds the target: only its place tells.
+                    Ratios = [.. measures.Ratios(pools[i], Others(arm, pools)).Select(ratio => ratio with { Success = null })],
+                }),
+            ],
             dialogues.Concat(pools).SelectMany(outcomes => outcomes).Sum(outcome => outcome.Leaks));
+
+        // What is worth asking is worth more than asking anything, and than not asking.
+        IEnumerable<(string, IReadOnlyList<DialogueOutcome>)> Others((AskStrategy Strategy, double Noise) arm, DialogueOutcome[][] outcomes) =>
+            from other in Enumerable.Range(0, arms.Length)
+            where arms[other].Noise == arm.Noise && arms[other].Strategy != arm.Strategy && arms[other].Strategy is (AskStrategy.Random or AskStrategy.None)
+            orderby arms[other].Strategy is AskStrategy.None
+            select (Name(arms[other].Strategy), (IReadOnlyList<DialogueOutcome>)outcomes[other]);
     }
 
     /// <summary>A strategy's name in options and reports.</summary>

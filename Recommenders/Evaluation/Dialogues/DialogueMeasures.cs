@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace AgentRec.Recommenders.Evaluation.Dialogues;
 
 /// <summary>Turns outcomes into figures. The same seed gives the same figures on any number of threads.</summary>
@@ -35,6 +37,18 @@ public sealed class DialogueMeasures(int turns, ulong seed, ParallelOptions work
         var reciprocal = Mean(outcomes, Reciprocal);
         return new PoolFigures(name, noise, size, Mean(outcomes, outcome => outcome.Questions).Mean, reciprocal.Mean, reciprocal);
     }
+
+    /// <summary>How many times a strategy's figures are those of others. Each user counts with both outcomes.</summary>
+    /// <param name="outcomes">One outcome for each user.</param>
+    /// <param name="others">The others, by name, each with one outcome for each of the same users.</param>
+    public ImmutableArray<DialogueRatio> Ratios(IReadOnlyList<DialogueOutcome> outcomes, IEnumerable<(string Name, IReadOnlyList<DialogueOutcome> Outcomes)> others) =>
+    [
+        .. others.Select(other => new DialogueRatio(
+            other.Name, Ratio(outcomes, other.Outcomes, outcome => outcome.FoundAt > 0 ? 1 : 0), Ratio(outcomes, other.Outcomes, Reciprocal))),
+    ];
+
+    private MetricEstimate? Ratio(IReadOnlyList<DialogueOutcome> outcomes, IReadOnlyList<DialogueOutcome> others, Func<DialogueOutcome, double> figure) =>
+        _bootstrap.Ratio([.. outcomes.Select(figure)], [.. others.Select(figure)]);
 
     private MetricEstimate Mean(IReadOnlyList<DialogueOutcome> outcomes, Func<DialogueOutcome, double> figure) => _bootstrap.Mean([.. outcomes.Select(figure)]);
 

@@ -25,7 +25,17 @@ public sealed record DialogueReport(
 /// <param name="Intervals">The same with 95 percent intervals by bootstrap over users.</param>
 public sealed record DialogueFigures(
     string Name, double Noise, ImmutableArray<double> SuccessByTurn,
-    [property: JsonPropertyName("mrr@10")] double ReciprocalRank, double Questions, DialogueIntervals Intervals);
+    [property: JsonPropertyName("mrr@10")] double ReciprocalRank, double Questions, DialogueIntervals Intervals)
+{
+    /// <summary>How many times the figures are those of random questions, and of none, at the same noise, where these were run.</summary>
+    public ImmutableArray<DialogueRatio> Ratios { get; init; } = [];
+}
+
+/// <summary>How many times a strategy's figures are those of another, with 95 percent intervals by bootstrap over users, who count with both outcomes.</summary>
+/// <param name="To">The other strategy.</param>
+/// <param name="Success">Of the share of users whose target was found in the last turn or before; null where the other found too little for an interval, and in pools, which show everything.</param>
+/// <param name="ReciprocalRank">Of MRR@10; null likewise.</param>
+public sealed record DialogueRatio(string To, MetricEstimate? Success, [property: JsonPropertyName("mrr@10")] MetricEstimate? ReciprocalRank);
 
 /// <summary>Figures of a strategy with intervals.</summary>
 /// <param name="SuccessByTurn">By turn.</param>
@@ -43,4 +53,8 @@ public sealed record DialogueIntervals(
 /// <param name="Interval">The same with its interval.</param>
 public sealed record PoolFigures(
     string Name, double Noise, int Size, double Questions,
-    [property: JsonPropertyName("mrr@10")] double ReciprocalRank, [property: JsonPropertyName("mrr@10Interval")] MetricEstimate Interval);
+    [property: JsonPropertyName("mrr@10")] double ReciprocalRank, [property: JsonPropertyName("mrr@10Interval")] MetricEstimate Interval)
+{
+    /// <summary>How many times the MRR@10 is that of random questions, and of none, at the same noise, where these were run.</summary>
+    public ImmutableArray<DialogueRatio> Ratios { get; init; } = [];
+}

@@ -49,6 +49,44 @@ public sealed class DialogueEvaluationTests
         Assert.Equal(DialogueRun.Turns, arm.GetProperty("successByTurn").GetArrayLength());
         Assert.InRange(arm.GetProperty("mrr@10").GetDouble(), 0, 1);
         Assert.Equal(0, arm.GetProperty("questions").GetDouble());
+        Assert.Equal("random", arm.GetProperty("ratios")[0].GetProperty("to").GetString());
+        Assert.True(json.RootElement.GetProperty("pools").EnumerateArray().Single(pool => pool.GetProperty("name").GetString() == "entropy" && pool.GetProperty("noise").GetDouble() == 0)
+            .GetProperty("ratios")[0].GetProperty("mrr@10").GetProperty("low").GetDouble() > 0);
+    }
+
+    [Fact]
+    public void Ratios_OverTheSameUsers_AreThoseOfTheMeans_WithTheirIntervals()
+    {
+        var report = Run(threads: 2);
+
+        foreach (var (arm, pool) in report.Strategies.Zip(report.Pools))
+        {
+            Assert.Equal(new[] { "random", "none" }.Where(name => name != arm.Name), arm.Ratios.Select(ratio => ratio.To));
+            Assert.Equal(arm.Ratios.Select(ratio => ratio.To), pool.Ratios.Select(ratio => ratio.To));
+            foreach (var (ratio, own) in arm.Ratios.Zip(pool.Ratios))
+            {
+                var other = report.Strategies.Single(one => one.Name == ratio.To && one.Noise == arm.Noise);
+                Assert.Equal(arm.SuccessByTurn[^1] / other.SuccessByTurn[^1], ratio.Success!.Mean, 1e-9);
+                Assert.Equal(arm.ReciprocalRank / other.ReciprocalRank, ratio.ReciprocalRank!.Mean, 1e-9);
+                Assert.InRange(ratio.ReciprocalRank.Mean, ratio.ReciprocalRank.Low, ratio.ReciprocalRank.High);
+                Assert.Null(own.Success);
+            }
+        }
+    }
+
+    [Fact]
+    public void Ratio_OfPairedUsers_IsNarrowerThanTheIntervalsOfItsParts_AndNoneWhereThereIsNothingToCompareTo()
+    {
+        var measures = new DialogueMeasures(5, 1, new ParallelOptions());
+        // Who is found late the one way is found late the other: twice as good for everybody.
+        DialogueOutcome[] good = [.. Enumerable.Range(0, 100).Select(i => new DialogueOutcome(1, 1 + (i % 5), 0, 0))], half = [.. good.Select(one => one with { Place = one.Place * 2 })];
+
+        var ratio = Assert.Single(measures.Ratios(good, [("half", half)])).ReciprocalRank!;
+
+        Assert.Equal((2.0, 2.0, 2.0), (Math.Round(ratio.Mean, 9), Math.Round(ratio.Low, 9), Math.Round(ratio.High, 9)));
+        Assert.Equal(new DialogueRatio("nothing", null, null), Assert.Single(measures.Ratios(good, [("nothing", [.. good.Select(_ => new DialogueOutcome(0, 0, 0, 0))])])));
+        // One user of a hundred: a third of the resamples have nobody to compare to.
+        Assert.Null(Assert.Single(measures.Ratios(good, [("one", [.. good.Select((_, i) => new DialogueOutcome(i == 0 ? 1 : 0, i == 0 ? 1 : 0, 0, 0))])])).ReciprocalRank);
     }
 
     [Fact]
