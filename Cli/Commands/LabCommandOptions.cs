@@ -53,7 +53,7 @@ internal sealed class LabCommandOptions
         var output = parsed.GetValue(_output)!;
         await using var brains = Brains.Of(scenario);
         var options = new LabOptions(parsed.GetValue(_threads), parsed.GetValue(_resume)) { Brains = brains.All };
-        var progress = new Say.Immediate<LabProgress>(step => Say.Progress(Line(step)));
+        var progress = new Say.Immediate<LabProgress>(step => Say.Progress($"{step}"));
         LabReport report;
         if (cluster is null)
         {
@@ -70,7 +70,4 @@ internal sealed class LabCommandOptions
         Say.Progress($"results are in {Path.GetFullPath(output)}");
         return ExitCode.Done;
     }
-
-    private static string Line(LabProgress step) =>
-        $"{step.Fraction,4:P0}  {step.Message}, {step.TurnsPerSecond:F0} turns a second{(step.Remaining is { } left ? $", about {(int)left.TotalHours}:{left:mm\\:ss} left" : "")}";
 }

@@ -75,13 +75,13 @@ internal sealed class ActivityFit
     private double Turns(Person person, double wanted)
     {
         var looks = Enumerable.Range(0, _slateSize).Average(place => RuleBrain.Looks(person.Traits, place));
-        var (ratings, shown) = (0.0, 0);
+        var (inclination, ratings, shown) = (_brain.Inclines(person), 0.0, 0);
         foreach (var item in _byFame)
         {
             if (person.State.Known.Contains(item))
                 continue;
             shown++;
-            ratings += looks * _brain.Chance(person, item);
+            ratings += looks * inclination.Chance(item);
             if (ratings >= wanted)
                 break;
         }

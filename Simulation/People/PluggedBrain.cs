@@ -39,12 +39,13 @@ internal sealed class PluggedBrain(IUserBrain? plug, RuleBrain rules, Scenario s
         }
         if (choices.IsDefault || choices.Length != slate.Count || choices.Zip(slate).Any(one => !CanBe(one.First, person.State.Known.Contains(one.Second))))
             return (rules.Read(person, slate, turn), true);
+        var inclination = rules.Inclines(person);
         return (
             [
                 .. choices.Zip(slate, (choice, item) =>
                 {
                     var rating = choice.Rating is { } points ? Ratings.Of(points) : (double?)null;
-                    return new Reading(item, choice.LooksAt, rating, rules.Chance(person, item), rating ?? 0);
+                    return new Reading(item, choice.LooksAt, rating, inclination.Chance(item), rating ?? 0);
                 }),
             ],
             false);

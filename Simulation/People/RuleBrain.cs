@@ -23,11 +23,11 @@ internal sealed class RuleBrain(World world, Chance chance)
     public Reading[] Read(Person person, IReadOnlyList<int> slate, int turn)
     {
         var (traits, state, period) = (person.Traits, person.State, person.Moment.Period);
-        var readings = new Reading[slate.Count];
+        var (inclination, readings) = (Inclines(person), new Reading[slate.Count]);
         for (var place = 0; place < slate.Count; place++)
         {
             var item = slate[place];
-            var utility = Chance(person, item);
+            var utility = inclination.Chance(item);
             var looksAt = chance.Uniform(Draw.LooksAt, person.Index, item, Time(period, turn)) < Looks(traits, place);
             var takes = looksAt && !state.Known.Contains(item) && chance.Uniform(Draw.Takes, person.Index, item, Time(period, turn)) < utility;
             var felt = takes ? Feel(person, item) : 0;
@@ -44,34 +44,19 @@ internal sealed class RuleBrain(World world, Chance chance)
     /// <summary>The chance that the reader takes an item when looking at it.</summary>
     /// <param name="person">The reader.</param>
     /// <param name="item">The item's place in the world.</param>
-    public double Chance(Person person, int item)
-    {
-        if (person.State.Known.Contains(item))
-            return 0;
-        var traits = person.Traits;
-        var genre = world.Genres[item] is [var first, ..] ? first : "";
-        var same = 0;
-        foreach (var one in person.State.Lately)
-            same += string.Equals(one, genre, StringComparison.Ordinal) ? 1 : 0;
-        var variety = person.State.Lately.Count == 0 ? 0 : 0.5 - ((double)same / person.State.Lately.Count);
-        // Who is known to give few points, or many, takes no less and no more for it: that is a way of rating.
-        var style = world.Scales is null ? 0 : world.Leanings[person.Index];
-        var beyond = world.Appeal(person.Index, person.State.Taste, item) - style - Threshold
-            + (traits.Conformity * 2 * (person.Moment.Popularity[item] - 0.5)) + traits.Trust + (traits.Diversity * 2 * variety) + Fashion(person, item);
-        return 1 / (1 + Math.Exp(-2 * beyond));
-    }
+    public double Chance(Person person, int item) => Inclines(person).Chance(item);
+
+    /// <summary>What inclines the reader now.</summary>
+    public Inclination Inclines(Person person) => new(world, person);
 
     private double Feel(Person person, int item) =>
-        world.Appeal(person.Index, person.State.Taste, item) + Fashion(person, item)
+        world.Appeal(person.Index, person.State.Taste, item) + person.Moment.Fashion(world.Genres[item])
         + (0.25 * person.Traits.Conformity * 2 * (person.Moment.Popularity[item] - 0.5))
         + (person.Traits.Noise * world.Unexplained * chance.Normal(Draw.Rates, person.Index, item));
 
     private double Rate(Person person, int item, double felt) => world.Scales is { } scales && person.State.Expects is { } expected
         ? expected.Rate(felt, scales[person.Index], chance.Uniform(Draw.Rates, person.Index, item, 1))
         : Ratings.Of(felt);
-
-    private double Fashion(Person person, int item) =>
-        person.Moment.Trend.Count == 0 ? 0 : world.Genres[item].Sum(genre => person.Moment.Trend.GetValueOrDefault(genre));
 
     // A session has few turns: period and turn fit one number.
     private static int Time(int period, int turn) => (period * 64) + turn;

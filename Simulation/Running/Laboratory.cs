@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using AgentRec.Silo;
 
@@ -117,4 +118,10 @@ public sealed record LabOptions(int Threads = 0, bool Resume = false)
 /// <param name="Message">What is being done.</param>
 /// <param name="TurnsPerSecond">Turns a second since the run was started or resumed.</param>
 /// <param name="Remaining">An estimate of the time that is left; null while nothing is known.</param>
-public sealed record LabProgress(double Fraction, string Message, double TurnsPerSecond, TimeSpan? Remaining);
+public sealed record LabProgress(double Fraction, string Message, double TurnsPerSecond, TimeSpan? Remaining)
+{
+    /// <summary>All of it in a line.</summary>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Fraction,4:P0}  {Message}, {TurnsPerSecond:F0} turns a second{(Remaining is { } left ? $", about {(int)left.TotalHours}:{left:mm\\:ss} left" : "")}");
+}

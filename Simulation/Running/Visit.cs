@@ -26,7 +26,7 @@ internal sealed class Visit(Scenario scenario, ArmTerms arm, RuleBrain rules, Pl
         {
             var (result, questions) = await AskAsync(person, turn, policy, take);
             int[] slate = [.. result.Slate!.Items.Select(item => place(item.ItemId))];
-            var (regret, hit, ndcg) = TrueWorth.Of(person, rules, slate, scenario.SlateSize);
+            var (regret, hit, ndcg) = TrueWorth.Of(person, rules.Inclines(person), slate, scenario.SlateSize);
             var (readings, stoodIn) = await brain.ReadAsync(person, slate, turn, cancellationToken);
             await tell(turn, readings);
             var satisfaction = person.Live(readings);

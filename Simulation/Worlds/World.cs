@@ -27,6 +27,12 @@ internal sealed class World
     /// <summary>By item: its genres, the most telling first.</summary>
     public required string[][] Genres { get; init; }
 
+    /// <summary>The genres that lead items, in ordinal order; an item without a genre is led by none, the empty one.</summary>
+    public string[] LeadingGenres => _leading.Value.Genres;
+
+    /// <summary>By item: the place of its first genre in <see cref="LeadingGenres"/>.</summary>
+    public int[] LeadingGenre => _leading.Value.OfItem;
+
     /// <summary>The users' ids.</summary>
     public required ImmutableArray<string> Users { get; init; }
 
@@ -47,6 +53,11 @@ internal sealed class World
 
     /// <summary>By user: the ratings of the past, rising, where data tell how a user rates; null: points are given as they are felt.</summary>
     public double[][]? Scales { get; init; }
+
+    private readonly Lazy<(string[] Genres, int[] OfItem)> _leading;
+
+    /// <summary>A world, to be described.</summary>
+    public World() => _leading = new(Lead);
 
     /// <summary>Items that are there in a period.</summary>
     public int Present(int period)
@@ -71,6 +82,14 @@ internal sealed class World
             sum += taste[i] * traits[i];
         return sum;
     }
+
+    private (string[] Genres, int[] OfItem) Lead()
+    {
+        string[] genres = [.. Genres.Select(Leading).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        return (genres, [.. Genres.Select(one => Array.BinarySearch(genres, Leading(one), StringComparer.Ordinal))]);
+    }
+
+    private static string Leading(string[] genres) => genres is [var first, ..] ? first : "";
 }
 
 /// <summary>A rating from before the first period.</summary>

@@ -115,9 +115,9 @@ public sealed class PeopleTests
         var person = Someone(9);
         int[] best = [.. Enumerable.Range(0, 85).OrderByDescending(item => brain.Chance(person, item)).Take(10)];
 
-        Assert.Equal((0, true, 1), Rounded(TrueWorth.Of(person, brain, best, 10)));
-        Assert.Equal((1, false, 0), Rounded(TrueWorth.Of(person, brain, [], 10)));
-        Assert.InRange(TrueWorth.Of(person, brain, [.. best.Reverse()], 10).Regret, 0.0001, 0.9999);
+        Assert.Equal((0, true, 1), Rounded(TrueWorth.Of(person, brain.Inclines(person), best, 10)));
+        Assert.Equal((1, false, 0), Rounded(TrueWorth.Of(person, brain.Inclines(person), [], 10)));
+        Assert.InRange(TrueWorth.Of(person, brain.Inclines(person), [.. best.Reverse()], 10).Regret, 0.0001, 0.9999);
     }
 
     private static (double, bool, double) Rounded((double Regret, bool Hit, double Ndcg) worth) => (Math.Round(worth.Regret, 12), worth.Hit, Math.Round(worth.Ndcg, 12));

@@ -35,6 +35,21 @@ public sealed class ProgramExampleTests
         Assert.Equal(twin.Scenario!.Digest(), File.ReadAllText(digest));
     }
 
+    [Theory]
+    [InlineData("There is no run to resume in", "--resume")]
+    [InlineData("--sedes is not known: there are --seeds, --periods, --users, --threads, --resume and --digest.", "--sedes", "3")]
+    [InlineData("--seeds is 'three': it must be a whole number.", "--seeds", "three")]
+    [InlineData("--seeds needs a value.", "--seeds")]
+    public async Task RunAsync_ArgumentsThatCannotBe_SaysWhy(string reason, params string[] arguments)
+    {
+        using var folder = new TempFolder();
+        var scenario = new Scenario { Name = "tried", Arms = [new ArmTerms("only")] };
+
+        var refusal = await Assert.ThrowsAsync<SimulationException>(() => Experiment.RunAsync(scenario, [Path.Combine(folder.Path, "out"), .. arguments]));
+
+        Assert.StartsWith(reason, refusal.Message, StringComparison.Ordinal);
+    }
+
     private static Assembly Compile(string file)
     {
         // Directives are for the command that runs a file.
