@@ -153,10 +153,13 @@ internal sealed class Composition
     /// <summary>A number behind a word that nobody knows belongs to that word.</summary>
     private bool Add(Count count, int place, ImmutableArray<Clause> clauses)
     {
-        if (count.Number > TurnRequest.GreatestSlateSize || (place > 0 && clauses[place - 1] is Unread))
+        var before = place - 1;
+        while (before >= 0 && clauses[before] is Filler && _words[clauses[before].Start].Text is "a" or "an" or "the")
+            before--;
+        if (count.Number > TurnRequest.GreatestSlateSize || (before >= 0 && clauses[before] is Unread))
         {
             // The words that lead to the number are understood, the number is not.
-            _unread.Add(new Unheard(End(count) - 1, End(count), IsWanted: place > 0 && clauses[place - 1] is Unread { IsWanted: true }));
+            _unread.Add(new Unheard(End(count) - 1, End(count), IsWanted: before >= 0 && clauses[before] is Unread { IsWanted: true }));
             return true;
         }
         if (count.Number < 1)
@@ -186,6 +189,8 @@ internal sealed class Composition
         Target.Placed { Number: null } => _shown is [.., var last] && _vocabulary.Has(last) ? [last] : [],
         Target.Placed { Number: { } number } => number <= _shown.Length && _vocabulary.Has(_shown[number - 1]) ? [_shown[number - 1]] : [],
         Target.AllShown => _shown,
+        // One that is not certain makes the whole uncertain.
+        Target.Several { Targets: var targets } => targets.Select(Items).ToArray() is var each && Array.TrueForAll(each, items => !items.IsEmpty) ? [.. each.SelectMany(items => items).Distinct()] : [],
         _ => [],
     };
 

@@ -89,6 +89,10 @@ internal abstract record Target
 
     /// <summary>Everything that was shown before.</summary>
     public sealed record AllShown : Target;
+
+    /// <summary>Several of these.</summary>
+    /// <param name="Targets">Each of them.</param>
+    public sealed record Several(ImmutableArray<Target> Targets) : Target;
 }
 
 /// <summary>More or less of a measure.</summary>

@@ -24,13 +24,14 @@ internal sealed class RequestGrammar(Vocabulary vocabulary, ImmutableArray<Word>
     private static readonly CueTable<bool> Negators = new(
         ("not|no|no more|without|never|non|anything but|everything but|all but|except|except for|other than|apart from|aside from|avoid|exclude|excluding|hate|dislike|minus|nothing", true),
         ("dont like|do not like|dont want|do not want|didnt like|did not like|didnt enjoy|dont enjoy|do not enjoy|cant stand|can not stand|cannot stand|tired of|sick of|fed up with|enough of", true),
-        ("isnt|arent|wasnt|is not|are not|rather not|skip|dont show me|do not show me|dont recommend|dont give me|instead of|neither|everything except|anything except|nothing but|not necessarily", true));
+        ("isnt|arent|wasnt|is not|are not|rather not|skip|dont show me|do not show me|dont recommend|dont give me|instead of|neither|everything except|anything except", true));
 
     private static readonly CueTable<bool> LikeCues = new(
         ("like|more like|similar to|in the style of|in the vein of|along the lines of|reminds me of|reminiscent of|comparable to|such as|the same as|close to", true),
         ("i loved|i liked|i enjoyed|i love|i enjoy|i adored|i really liked|i really loved|i really enjoyed|loved|liked|enjoyed", true));
 
-    private static readonly CueTable<bool> SeenCues = new(
+    /// <summary>Says that what follows is known already.</summary>
+    internal static readonly CueTable<bool> SeenCues = new(
         ("ive seen|i have seen|ive already seen|i have already seen|already seen|i saw|seen|ive read|i have read|ive already read|i have already read|already read", true),
         ("i already own|i own|already own|i already have|already have|i have already watched|ive watched|ive already watched|already watched|i know|i already know|i already saw|i already read|i already bought", true));
 
@@ -65,11 +66,6 @@ internal sealed class RequestGrammar(Vocabulary vocabulary, ImmutableArray<Word>
         from praise in AnyOf("great good nice perfect excellent lovely awesome amazing brilliant interesting fantastic wonderful best right")
         select new Like(target)).Placed();
 
-    private static readonly TokenListParser<Lexeme, Clause> Seen = (
-        from cue in Phrase(SeenCues)
-        from target in First(TargetGrammar.Shown, TargetGrammar.All)
-        select new Exclusion(target)).Placed();
-
     private static readonly TokenListParser<Lexeme, Clause> NoneShown = (
         from none in Phrase(new CueTable<bool>(("none of these|none of them|none of those|not these|not those|no more of these|something else entirely|none of the above", true)))
         select new Exclusion(new Target.AllShown())).Placed();
@@ -79,7 +75,7 @@ internal sealed class RequestGrammar(Vocabulary vocabulary, ImmutableArray<Word>
 
     private static readonly TokenListParser<Lexeme, Clause> NegatedLimit = (
         from negator in Phrase(Negators)
-        from noise in AnyOf("anything something is are was that which one ones").UpTo(3)
+        from noise in Noise.UpTo(NegationReach)
         from limit in First(LimitGrammar.Comparison, LimitGrammar.Led)
         where limit.Bounds is [{ Op: not null }]
         select LimitGrammar.Negated(limit)).Placed();
@@ -94,11 +90,6 @@ internal sealed class RequestGrammar(Vocabulary vocabulary, ImmutableArray<Word>
         from negator in Phrase(Negators)
         from values in AfterNoise(ValueGrammar.SeveralUnwanted)
         select values).Placed();
-
-    private static readonly TokenListParser<Lexeme, Clause> NegatedTarget = (
-        from negator in Phrase(Negators)
-        from target in AfterNoise(TargetGrammar.Shown)
-        select new Exclusion(target)).Placed();
 
     private static readonly TokenListParser<Lexeme, Clause> RejectedTarget = (
         from target in TargetGrammar.Shown
@@ -117,6 +108,13 @@ internal sealed class RequestGrammar(Vocabulary vocabulary, ImmutableArray<Word>
     private static readonly TokenListParser<Lexeme, Clause> TooMuch = First(
         (from too in AnyOf("too") from degree in Phrase(Degrees.Plain) select new Unread(IsWanted: false)).Placed(),
         (from too in AnyOf("too") from word in Unknown select new Unread(IsWanted: false)).Placed());
+
+    /// <summary>"Less war" and "not only comedies" are neither a wish for it nor one without it.</summary>
+    private static readonly TokenListParser<Lexeme, Clause> Undecided = (
+        from cue in Phrase(new CueTable<bool>(("less|fewer|not necessarily|not only|not just|not merely|not so much|not as much|not as many|not so many", true)))
+        from noise in AnyOf("a an the of").UpTo(2)
+        from value in ValueGrammar.One
+        select new Unread(IsWanted: false)).Placed();
 
     private static readonly TokenListParser<Lexeme, Clause> Superlative = (
         from sorted in Phrase(new CueTable<bool>(("sorted by|sort by|ordered by|order by|by", true))).Then(_ => LimitGrammar.Facet).Then(_ => Next(one => one.Text is ",").Maybe()).Try().Maybe()
@@ -165,6 +163,39 @@ internal sealed class RequestGrammar(Vocabulary vocabulary, ImmutableArray<Word>
         return TokenListParserResult.Empty<Lexeme, T>(input);
     };
 
+    /// <summary>Several targets in one breath: "the first or the third". What has a verb of its own behind it is another thought.</summary>
+    private static TokenListParser<Lexeme, Target> Several(TokenListParser<Lexeme, Target> target) =>
+        from first in target
+        from others in First(
+            from link in AnyOf("or nor") from next in target select next,
+            from link in AnyOf("and") from next in target from end in Unless(Is) select next).Repeated(NegationReach)
+        select others.IsEmpty ? first : new Target.Several([first, .. others]);
+
+    /// <summary>
+    /// A title by itself that says more than common words, and more than a value does. A single word is a title where it is written as a
+    /// name, or where the words before it speak of items.
+    /// </summary>
+    private TokenListParser<Lexeme, Target> Title(bool isCalledFor) => input =>
+    {
+        var match = TargetGrammar.Title(vocabulary.Titles, words, isStrict: true)(input);
+        if (!match.HasValue)
+            return TokenListParserResult.Empty<Lexeme, Target>(input);
+        var (first, length) = (input.ConsumeToken().Value, match.Value.Length);
+        var isName = isCalledFor || length > 1 || char.IsUpper(first.Span.Source![first.Kind.Word.Start]);
+        return isName && !(first.Kind.Value is { IsCorrected: false } value && value.Length >= length) && words[first.Kind.Place..(first.Kind.Place + length)].Any(word => !CommonWords.All.Contains(word.Text))
+            ? TokenListParserResult.Value<Lexeme, Target>(new Target.Titled(match.Value), input, match.Remainder)
+            : TokenListParserResult.Empty<Lexeme, Target>(input);
+    };
+
+    /// <summary>How many are wanted. "We are four" and "my three kids" count somebody else.</summary>
+    private TokenListParser<Lexeme, Clause> CountedItems() => input =>
+    {
+        var counted = Counted(input);
+        return counted.HasValue && input.Position > 0 && words[input.Position - 1].Text is "are" or "were" or "my" or "our" or "his" or "her" or "their" or "with"
+            ? TokenListParserResult.Empty<Lexeme, Clause>(input)
+            : counted;
+    };
+
     private TokenListParser<Lexeme, Clause> Clauses()
     {
         var exactTitle = TargetGrammar.Title(vocabulary.Titles, words, isStrict: true).Select(match => (Target)new Target.Titled(match));
@@ -186,19 +217,27 @@ internal sealed class RequestGrammar(Vocabulary vocabulary, ImmutableArray<Word>
             select new Like(target)).Placed();
         var than = (
             from negator in Phrase(Negators).Maybe()
-            from noise in AnyOf("anything something").UpTo(1)
+            from noise in Noise.UpTo(NegationReach)
             from degree in Phrase(Degrees.Comparative)
             from word in AnyOf("than")
             from target in First(named, AnyOf("the").Then(_ => title))
             select new Relative(degree, target, negator)).Placed();
+        var seen = (
+            from cue in Phrase(SeenCues)
+            from target in Several(First(TargetGrammar.Shown, TargetGrammar.All, Title(isCalledFor: true)))
+            select new Exclusion(target)).Placed();
+        var negatedTarget = (
+            from negator in Phrase(Negators)
+            from target in AfterNoise(Several(First(TargetGrammar.Shown, Title(isCalledFor: false))))
+            select new Exclusion(target)).Placed();
         var relative = Phrase(Degrees.Comparative).Select(degree => new Relative(degree, null)).Placed();
         var pointed = TargetGrammar.Shown.Select(target => new Like(target)).Placed();
 
         return First(
-            Breaks, titled, ImpatienceGrammar.Clause, ForgetGrammar.Clause, Hedges, Praise, Seen, NoneShown, tooMuch, tooOdd, RejectedTarget, like, than,
-            NegatedLimit, NegatedTarget, NegatedDecades, NegatedValues, NegatedUnknown, TooMuch,
+            Breaks, titled, ImpatienceGrammar.Clause, ForgetGrammar.Clause, Hedges, Praise, seen, NoneShown, tooMuch, tooOdd, RejectedTarget, like, than,
+            Undecided, NegatedLimit, negatedTarget, NegatedDecades, NegatedValues, NegatedUnknown, TooMuch,
             LimitGrammar.Century.Placed(), LimitGrammar.Range.Placed(), LimitGrammar.Led.Placed(), LimitGrammar.Comparison.Placed(), LimitGrammar.Roughly.Placed(),
-            Superlative, relative, LimitGrammar.DecadeList.Placed(), ValueGrammar.Several.Placed(), LimitGrammar.Alone.Placed(), Counted, pointed, Fillers, AnyWord);
+            Superlative, relative, LimitGrammar.DecadeList.Placed(), ValueGrammar.Several.Placed(), LimitGrammar.Alone.Placed(), CountedItems(), pointed, Fillers, AnyWord);
     }
 
     /// <summary>"The first is too violent": why is not understood, but the item is not wanted.</summary>

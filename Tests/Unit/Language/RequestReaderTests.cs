@@ -86,6 +86,52 @@ public sealed class RequestReaderTests
     }
 
     [Theory]
+    [InlineData("anything by Ridley Scott except Alien", "director = Ridley Scott|item != Alien", "")]
+    [InlineData("not Heat or Alien", "item != Heat|item != Alien", "")]
+    [InlineData("not the first or the second", "item != Heat|item != Alien", "")]
+    [InlineData("not the second, and the first one was too old", "item != Alien|year > 1995", "")]
+    [InlineData("not the first or the ninth", "", "not the first or the ninth")]
+    [InlineData("I've seen Heat and Alien", "item != Heat|item != Alien", "")]
+    [InlineData("i already own Toy Story", "item != Toy Story", "")]
+    [InlineData("I already watched heat", "item != Heat", "")]
+    [InlineData("no heat please", "", "no heat")]
+    [InlineData("not up", "", "not")]
+    public void Read_OfItemsThatAreNotWanted_LeavesThemOut(string message, string constraints, string unread)
+    {
+        var reading = Films.Read(message, ["Heat", "Alien"]);
+
+        Assert.Equal(constraints, string.Join('|', reading.Constraints.Select(one => $"{one.Facet} {one.Op switch { ConstraintOperator.Ne => "!=", ConstraintOperator.Gt => ">", _ => "=" }} {one.Values.Single()}")));
+        Assert.Equal(unread, string.Join('|', reading.NotUnderstood));
+        Assert.Empty(reading.Titles);
+        Assert.Null(reading.Query);
+    }
+
+    [Theory]
+    [InlineData("must not be longer than 100 min", "runtime <= 100", "")]
+    [InlineData("I do not want to watch something longer than 2 hours", "runtime <= 120", "")]
+    [InlineData("it must not be longer than Heat", "runtime <= 170", "")]
+    [InlineData("more horror, less war", "genre = Horror", "less war")]
+    [InlineData("not only comedies", "", "not only comedies")]
+    [InlineData("not necessarily a comedy", "", "not necessarily a comedy")]
+    [InlineData("nothing but comedies", "genre = Comedy", "nothing")]
+    public void Read_OfLessAndNot_IsNeverTheOpposite(string message, string constraints, string unread)
+    {
+        var reading = Films.Read(message, []);
+
+        Assert.Equal(constraints, string.Join('|', reading.Constraints.Select(one => $"{one.Facet} {(one.Op is ConstraintOperator.Le ? "<=" : "=")} {one.Values.Single()}")));
+        Assert.Equal(unread, string.Join('|', reading.NotUnderstood));
+        Assert.Null(reading.Query);
+    }
+
+    [Theory]
+    [InlineData("we are four friends on a couch", null)]
+    [InlineData("my three kids want a cartoon", null)]
+    [InlineData("at least an 8", null)]
+    [InlineData("looking for three thrillers", 3)]
+    [InlineData("give me 5", 5)]
+    public void Read_OfANumber_CountsWhatIsWantedAlone(string message, int? quantity) => Assert.Equal(quantity, Films.Read(message, []).Quantity);
+
+    [Theory]
     [InlineData("by Anderson", "Anderson")]
     [InlineData("by Nolan", null)]
     [InlineData("by Nolen", "Nolen")]
