@@ -7,7 +7,7 @@ namespace AgentRec.Inference;
 /// <summary>
 /// The ranking model on another host, through any server of the Open Inference Protocol v2. What the server says of the model
 /// is checked before its first scores are used, and again when it serves another version or was away. Batches above the
-/// server's maximum are split; all parts are scored by the same version.
+/// server's maximum are split; all parts are scored by the same version. Callers who would wait for each other share a request.
 /// </summary>
 public sealed class OpenInferenceClient : IRankingTool, IAsyncDisposable
 {
@@ -17,7 +17,7 @@ public sealed class OpenInferenceClient : IRankingTool, IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly IInferenceTransport _transport;
     private readonly ContractCheck _contract;
-    private readonly SemaphoreSlim _places;
+    private readonly JoinedCalls _calls;
     private volatile string? _version;
 
     /// <summary>Prepares calls; the first one connects.</summary>
@@ -33,7 +33,7 @@ public sealed class OpenInferenceClient : IRankingTool, IAsyncDisposable
         (_options, _time) = (options, time ?? TimeProvider.System);
         _transport = options.Protocol == RankingProtocol.Grpc ? new GrpcTransport(options, _time) : new HttpTransport(options);
         _contract = new ContractCheck(_transport.DescribeAsync, TimeSpan.FromMilliseconds(options.ConnectMilliseconds), _time);
-        _places = new SemaphoreSlim(options.MaximumConcurrency);
+        _calls = new JoinedCalls(_transport, options.MaximumConcurrency);
     }
 
     /// <inheritdoc/>
@@ -74,7 +74,6 @@ public sealed class OpenInferenceClient : IRankingTool, IAsyncDisposable
     public ValueTask DisposeAsync()
     {
         _transport.Dispose();
-        _places.Dispose();
         return ValueTask.CompletedTask;
     }
 
@@ -115,27 +114,19 @@ public sealed class OpenInferenceClient : IRankingTool, IAsyncDisposable
         for (var i = 0; i < parts.Length; i++)
         {
             var rows = Math.Min(size, batch.Rows - i * size);
-            parts[i] = InferAsync(new InferenceCall(version, batch.Features, batch.Values.Slice(i * size * batch.Features, rows * batch.Features)), cancellationToken);
+            parts[i] = InferAsync(new InferenceCall(version, batch.Features, batch.Values.Slice(i * size * batch.Features, rows * batch.Features)), size, cancellationToken);
         }
         return Task.WhenAll(parts);
     }
 
-    private async Task<InferenceAnswer> InferAsync(InferenceCall call, CancellationToken cancellationToken)
+    private async Task<InferenceAnswer> InferAsync(InferenceCall call, int size, CancellationToken cancellationToken)
     {
-        await _places.WaitAsync(cancellationToken);
-        try
-        {
-            var answer = await _transport.InferAsync(call, cancellationToken);
-            if (answer.Scores.Length != call.Rows)
-                throw new ServerFault($"answered {answer.Scores.Length} scores for {call.Rows} rows.");
-            if (!TensorPrimitives.IsFiniteAll<float>(answer.Scores))
-                throw new ServerFault("answered a score that is not finite: look at the model's weights.");
-            return answer;
-        }
-        finally
-        {
-            _places.Release();
-        }
+        var answer = await _calls.InferAsync(call, size, cancellationToken);
+        if (answer.Scores.Length != call.Rows)
+            throw ServerFault.WrongCount(answer.Scores.Length, call.Rows);
+        if (!TensorPrimitives.IsFiniteAll<float>(answer.Scores))
+            throw new ServerFault("answered a score that is not finite: look at the model's weights.");
+        return answer;
     }
 
     private static void Check(RankingBatch batch)

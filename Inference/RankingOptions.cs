@@ -40,7 +40,7 @@ public sealed class RankingOptions
     /// <value>The default is <c>scores</c>.</value>
     public string Output { get; set; } = "scores";
 
-    /// <summary>How long one call may take in all, waiting for its place included.</summary>
+    /// <summary>How long one call may take in all, waiting for others included.</summary>
     /// <value>The default is 50; 1 to 60,000.</value>
     public int TimeoutMilliseconds { get; set; } = 50;
 
@@ -48,11 +48,11 @@ public sealed class RankingOptions
     /// <value>The default is 2,000; 1 to 60,000.</value>
     public int ConnectMilliseconds { get; set; } = 2_000;
 
-    /// <summary>How many requests are under way at a time; further ones wait within their time.</summary>
-    /// <value>The default is 64; 1 to 4,096.</value>
-    public int MaximumConcurrency { get; set; } = 64;
+    /// <summary>How many requests are under way at a time; further calls wait within their time, and then share a request.</summary>
+    /// <value>The default is 4; 1 to 4,096.</value>
+    public int MaximumConcurrency { get; set; } = 4;
 
     /// <summary>The greatest number of rows in one request; greater batches are split. A server that states a smaller maximum is obeyed.</summary>
-    /// <value>The default is 1,024; 1 to 65,536.</value>
-    public int MaximumBatchRows { get; set; } = 1_024;
+    /// <value>The default is 2,048; 1 to 65,536.</value>
+    public int MaximumBatchRows { get; set; } = 2_048;
 }

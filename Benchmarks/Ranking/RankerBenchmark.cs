@@ -85,7 +85,7 @@ internal sealed class RankerBenchmark(TimeSpan duration)
         {
             TritonRepository.Write(repository.FullName, "ranker", 1, model, features, MaximumBatch, 100, "benchmark");
             await using var host = await RankerProcess.StartAsync(repository.FullName, cancellationToken);
-            await using var client = new OpenInferenceClient(new RankingOptions { Endpoint = host.Grpc, TimeoutMilliseconds = 30_000, MaximumConcurrency = Callers });
+            await using var client = new OpenInferenceClient(new RankingOptions { Endpoint = host.Grpc, TimeoutMilliseconds = 30_000 });
             var cost = await MeasureAsync(
                 async (_, _) =>
                 {

@@ -59,8 +59,7 @@ internal sealed class GrpcTransport : IInferenceTransport
             ModelVersion = call.Version,
             Inputs = { new ModelInferRequest.Types.InferInputTensor { Name = _options.Input, Datatype = "FP32", Shape = { call.Rows, call.Features } } },
             Outputs = { new ModelInferRequest.Types.InferRequestedOutputTensor { Name = _options.Output } },
-            // The protocol's order of bytes is that of every platform that .NET's ONNX Runtime has.
-            RawInputContents = { ByteString.CopyFrom(MemoryMarshal.AsBytes(call.Values.Span)) },
+            RawInputContents = { UnsafeByteOperations.UnsafeWrap(new RowBytes(call.Values).Memory) },
         };
         try
         {

@@ -32,4 +32,10 @@ internal readonly record struct InferenceAnswer(string Version, string ArtifactV
 /// <summary>The server failed, was not reached, or answered what the protocol does not allow.</summary>
 /// <param name="message">What happened, to follow the server's name.</param>
 /// <param name="inner">What was behind it.</param>
-internal sealed class ServerFault(string message, Exception? inner = null) : Exception(message, inner);
+internal sealed class ServerFault(string message, Exception? inner = null) : Exception(message, inner)
+{
+    /// <summary>The fault of an answer that is too long or too short.</summary>
+    /// <param name="scores">How many scores it has.</param>
+    /// <param name="rows">How many were asked for.</param>
+    public static ServerFault WrongCount(int scores, int rows) => new($"answered {scores} scores for {rows} rows.");
+}
