@@ -38,6 +38,7 @@ public static class SiloHosting
 {
     /// <summary>Grain types live under this name in storage: it never changes.</summary>
     private const string ServiceId = "agentrec";
+    private const int DirectoryCacheSize = 200_000;
 
     /// <summary>Adds the agents and everything they need, on a store that the caller opened and closes.</summary>
     /// <param name="builder">The host.</param>
@@ -70,7 +71,8 @@ public static class SiloHosting
         builder.Services.AddVectors(builder.Configuration);
         builder.Services.AddRemoteRanking(builder.Configuration);
         builder.Services.AddSingleton(services => new ScoringService(
-            services.GetService<IRankingTool>() is { } tool ? new RemoteRanking(tool, services.GetRequiredService<ToolPipelines>()) : null));
+            services.GetService<IRankingTool>() is { } tool ? new RemoteRanking(tool, services.GetRequiredService<ToolPipelines>()) : null,
+            services.GetRequiredService<IOptions<SiloOptions>>().Value.KeptScores));
         builder.Services.AddModels();
         builder.Services.AddSingleton(services => store.Membership is null
             ? PolicyLease.Alone
@@ -141,6 +143,8 @@ public static class SiloHosting
             // Idle agents go to sleep early when memory runs short: the log has all that they know.
             collection.EnableActivationSheddingOnMemoryPressure = true;
         });
+        // By default a million, whose table alone is 18 MB: agents that talk to each other mostly share a silo.
+        silo.Configure<GrainDirectoryOptions>(static directory => directory.CacheSize = DirectoryCacheSize);
         // What the database says travels with the faults that it causes.
         silo.Configure<ExceptionSerializationOptions>(exceptions => exceptions.SupportedNamespacePrefixes.Add("Npgsql"));
         silo.Configure<SiloMessagingOptions>(messaging =>

@@ -34,6 +34,14 @@ public sealed class SiloOptions
     public int WaitingCalls { get; set; } = 1_000;
 
     /// <summary>
+    /// How many users' scores are kept from turn to turn, where their history has not changed meanwhile: some 11 bytes each for every item
+    /// of the catalogue. Fewer than there are turns at a time means that turns score twice.
+    /// </summary>
+    /// <value>The default is 256; from 1 to 1,000,000.</value>
+    [Range(1, 1_000_000)]
+    public int KeptScores { get; set; } = 256;
+
+    /// <summary>
     /// For how many milliseconds a silo of several believes that the newest version of a rule set is still the newest. A new version
     /// is acknowledged after as long, when every silo uses it.
     /// </summary>

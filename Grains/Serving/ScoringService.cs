@@ -12,7 +12,7 @@ namespace AgentRec.Grains.Serving;
 internal sealed class ScoringService(RemoteRanking? ranking = null, int capacity = ScoringService.DefaultCapacity)
 {
     /// <summary>Some 110 KB each for 10,000 items.</summary>
-    public const int DefaultCapacity = 512;
+    public const int DefaultCapacity = 256;
 
     private readonly Lock _lock = new();
     private readonly Dictionary<Key, LinkedListNode<(Key Key, RankedScores Scores)>> _entries = [];
