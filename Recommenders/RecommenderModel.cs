@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using AgentRec.Recommenders.Blending;
 using AgentRec.Recommenders.Ranking;
 using AgentRec.Recommenders.Scorers;
@@ -171,12 +172,20 @@ public sealed class RecommenderModel
         return part;
     }
 
-    private static ImmutableArray<Contribution> Sorted(UserHistory history, double[] total) =>
-    [
-        .. Enumerable.Range(0, history.Count)
-            .Where(h => total[h] != 0)
-            .OrderByDescending(h => total[h])
-            .ThenByDescending(h => h)
-            .Select(h => new Contribution(history.Items[h], total[h])),
-    ];
+    private static ImmutableArray<Contribution> Sorted(UserHistory history, double[] total)
+    {
+        var speaking = new int[total.Length];
+        var count = 0;
+        for (var h = 0; h < total.Length; h++)
+        {
+            if (total[h] != 0)
+                speaking[count++] = h;
+        }
+        var sorted = speaking.AsSpan(0, count);
+        sorted.Sort((one, other) => total[other].CompareTo(total[one]) is var order and not 0 ? order : other.CompareTo(one));
+        var contributions = new Contribution[count];
+        for (var i = 0; i < count; i++)
+            contributions[i] = new Contribution(history.Items[sorted[i]], total[sorted[i]]);
+        return ImmutableCollectionsMarshal.AsImmutableArray(contributions);
+    }
 }

@@ -28,7 +28,7 @@ public static class SiloApplication
     {
         try
         {
-            var builder = WebApplication.CreateSlimBuilder(args);
+            var builder = WebApplication.CreateSlimBuilder([SiloHosting.SettingsReadOnce, .. args]);
             builder.Configuration.AddEnvironmentVariables("AGENTREC_").AddCommandLine(args);
             await using var store = await StoreSettings.OpenAsync(StoreSettings.Read(builder.Configuration), CancellationToken.None);
             await using var silo = Build(builder, store);

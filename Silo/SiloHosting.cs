@@ -36,6 +36,12 @@ namespace AgentRec.Silo;
 /// <summary>Adds a silo to a host.</summary>
 public static class SiloHosting
 {
+    /// <summary>
+    /// For the command line of a host with a silo. Settings are read once, at the start; a host that watched its folder for changes of
+    /// them would hear of every write to a store that lies in it.
+    /// </summary>
+    public const string SettingsReadOnce = "--hostBuilder:reloadConfigOnChange=false";
+
     /// <summary>Grain types live under this name in storage: it never changes.</summary>
     private const string ServiceId = "agentrec";
     private const int DirectoryCacheSize = 200_000;

@@ -25,7 +25,7 @@ internal static class Node
     /// <param name="own">True for a node that serves the command that builds it: it logs warnings only, and asks its caller for no key.</param>
     public static WebApplication Build(Store store, string urls, bool own)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        var builder = WebApplication.CreateSlimBuilder([SiloHosting.SettingsReadOnce]);
         builder.Configuration.AddEnvironmentVariables(EnvironmentPrefix);
         builder.WebHost.UseUrls(urls);
         // Standard output is the commands': a script reads it.

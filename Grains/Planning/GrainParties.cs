@@ -149,7 +149,7 @@ internal sealed class GrainParties(
 
     private async Task<Bid> AskAsync(BidInvitation invitation)
     {
-        var bid = await grains.GetGrain<IItemAgent>(GrainKey.Item(tenant, table.Facets.Item(invitation.Handle).ItemId)).Bid(invitation);
+        var bid = await grains.Find<IItemAgent>(GrainKey.Item(tenant, table.Facets.Item(invitation.Handle).ItemId)).Bid(invitation);
         standing.Keep(tenant, invitation, bid);
         return bid;
     }

@@ -89,8 +89,8 @@ internal sealed partial class PlannerAgent(
         var clock = new StageClock();
         var policy = new PolicyReference(turn.Policy, turn.PolicyVersion);
         var rules = await policies.RequireAsync(Tenant, policy, cancellationToken);
-        var user = GrainFactory.GetGrain<IUserAgent>(GrainKey.User(Tenant, turn.UserId));
-        var policyAgent = GrainFactory.GetGrain<IPolicyAgent>(GrainKey.Policy(Tenant, turn.Policy));
+        var user = GrainFactory.Find<IUserAgent>(GrainKey.User(Tenant, turn.UserId));
+        var policyAgent = GrainFactory.Find<IPolicyAgent>(GrainKey.Policy(Tenant, turn.Policy));
         var degraded = ImmutableArray.CreateBuilder<Degradation>();
 
         var evidence = await gathering.GatherAsync(Tenant, SessionId, turn, user, trace, degraded, clock, cancellationToken);

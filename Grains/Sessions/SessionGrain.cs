@@ -266,7 +266,7 @@ internal sealed partial class SessionGrain(
 
     private async Task<PlanResult> PlanAsync(RunningTurn running, PlanRequest request)
     {
-        var planner = GrainFactory.GetGrain<IPlannerAgent>(this.GetPrimaryKeyString());
+        var planner = GrainFactory.Find<IPlannerAgent>(this.GetPrimaryKeyString());
         await foreach (var step in planner.Plan(request, running.Token).WithCancellation(running.Token))
         {
             if (step.Result is { } result)
@@ -345,7 +345,7 @@ internal sealed partial class SessionGrain(
         return history?.Turns.Select(one => one.Record).FirstOrDefault(record => record.Result.Turn == turn);
     }
 
-    private IUserAgent User(string userId) => GrainFactory.GetGrain<IUserAgent>(GrainKey.User(Tenant, userId));
+    private IUserAgent User(string userId) => GrainFactory.Find<IUserAgent>(GrainKey.User(Tenant, userId));
 
     private static TurnAdmission Refused(TurnAdmissionStatus status, string? detail = null) => new(status, 0, detail);
 

@@ -115,5 +115,5 @@ internal sealed partial class UserAgent(
 
     private UserHistory History() => UserHistory.Create(_memory.Positives.Select(entry => (entry.Item, entry.At)));
 
-    private IItemAgent Item(string itemId) => GrainFactory.GetGrain<IItemAgent>(GrainKey.Item(Tenant, itemId));
+    private IItemAgent Item(string itemId) => GrainFactory.Find<IItemAgent>(GrainKey.Item(Tenant, itemId));
 }
