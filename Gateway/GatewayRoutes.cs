@@ -1,6 +1,7 @@
 using AgentRec.Gateway.Access;
 using AgentRec.Gateway.Certificates;
 using AgentRec.Gateway.Clustering;
+using AgentRec.Gateway.Dashboard;
 using AgentRec.Gateway.Documentation;
 using AgentRec.Gateway.Health;
 using AgentRec.Gateway.Interactions;
@@ -23,7 +24,7 @@ namespace AgentRec.Gateway;
 public static class GatewayRoutes
 {
     /// <summary>
-    /// Adds the sessions API under <c>/v1</c>, <c>/health</c>, <c>/openapi/v1.json</c> and <c>/docs</c>. Routing must come behind
+    /// Adds the sessions API under <c>/v1</c>, <c>/health</c>, <c>/openapi/v1.json</c>, <c>/docs</c> and, where it is switched on, <c>/dashboard</c>. Routing must come behind
     /// the steps added here, so call this before anything that adds routing itself.
     /// </summary>
     /// <param name="app">The host, with <see cref="GatewayServices.AddAgentRecGateway"/> in its services.</param>
@@ -51,6 +52,7 @@ public static class GatewayRoutes
         api.MapCertificates();
         api.MapAccessKeys();
         app.MapHealth();
+        app.MapDashboard();
         app.MapApiDocument();
         app.MapGet("/", static () => TypedResults.Redirect("/docs")).ExcludeFromDescription();
         return app;

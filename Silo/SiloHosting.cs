@@ -29,6 +29,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
+using Orleans.Dashboard;
 using Orleans.Serialization;
 
 namespace AgentRec.Silo;
@@ -114,6 +115,8 @@ public static class SiloHosting
             builder.Services.AddHostedService<ExposureFlushing>().AddHostedService<ErasureWatch>();
         else
             builder.Services.AddHostedService(periods.In);
+        if (DashboardSwitch.IsOn(builder.Configuration))
+            builder.UseOrleans(static silo => silo.AddDashboard(static dashboard => dashboard.HideTrace = true));
         if (OtlpExport.IsOn(builder.Configuration))
         {
             builder.Services.AddHostedService<SiloGauges>();

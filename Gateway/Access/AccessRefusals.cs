@@ -16,6 +16,11 @@ internal static class AccessRefusals
         Challenge = Challenge,
     };
 
+    /// <summary>The same, to a browser, which asks for a password then.</summary>
+    /// <param name="refusal">What is answered.</param>
+    public static Refusal ToBrowser(Refusal refusal) =>
+        refusal.Status is StatusCodes.Status401Unauthorized ? refusal with { Challenge = "Basic realm=\"agentrec: the password is an access key with the scope admin\", charset=\"UTF-8\"" } : refusal;
+
     /// <summary>What was sent is no valid key.</summary>
     public static Refusal KeyRefused() => new(StatusCodes.Status401Unauthorized, "key-refused", "The access key is not taken.")
     {

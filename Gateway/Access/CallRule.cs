@@ -9,4 +9,7 @@ internal sealed record CallRule(AccessScopes Needs, bool UsesCatalogue)
 {
     /// <summary>True for the call that takes a turn, which tenants have terms of their own for.</summary>
     public bool IsTurn { get; init; }
+
+    /// <summary>True for pages: a browser is asked for a password, and the key is taken as one.</summary>
+    public bool AsksBrowsers { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using AgentRec.Gateway.Problems;
 using AgentRec.Grains.Abstractions.Access;
 using Microsoft.AspNetCore.Http;
@@ -17,6 +18,7 @@ internal sealed class CallerCheck(
     RequestDelegate next, AccessGate gate, KeyCache keys, TokenReader tokens, TenantLimits limits, IOptions<GatewayOptions> options, TimeProvider time)
 {
     private const string Scheme = "Bearer ";
+    private const string PasswordScheme = "Basic ";
 
     private static readonly AccessScopes Everything = Enum.GetValues<AccessScopes>().Aggregate(static (all, scope) => all | scope);
 
@@ -30,11 +32,11 @@ internal sealed class CallerCheck(
             await next(context);
             return;
         }
-        var (caller, refusal) = await IdentifyAsync(context);
+        var (caller, refusal) = await IdentifyAsync(context, rule);
         refusal ??= Problem(caller!, rule) ?? limits.Refuse(caller!.Tenant, rule.IsTurn);
         if (refusal is not null)
         {
-            await refusal.ExecuteAsync(context);
+            await (rule.AsksBrowsers ? AccessRefusals.ToBrowser(refusal) : refusal).ExecuteAsync(context);
             return;
         }
         current.Caller = caller!;
@@ -52,17 +54,32 @@ internal sealed class CallerCheck(
             : null;
     }
 
-    private async ValueTask<(Caller? Caller, Refusal? Refusal)> IdentifyAsync(HttpContext context)
+    private async ValueTask<(Caller? Caller, Refusal? Refusal)> IdentifyAsync(HttpContext context, CallRule rule)
     {
         if (await gate.IsOpenAsync(context.RequestAborted))
             return Locality.IsLocal(context) ? (new Caller(options.Value.Tenant, Everything), null) : (null, AccessRefusals.LoopbackOnly());
         var header = context.Request.Headers.Authorization;
         if (header.Count == 0)
             return (null, AccessRefusals.KeyMissing());
-        var token = header is [{ } only] && only.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? only[Scheme.Length..].Trim() : null;
+        var token = header is not [{ } only] ? null
+            : only.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? only[Scheme.Length..].Trim()
+            : rule.AsksBrowsers ? Password(only)
+            : null;
         return AccessSecret.TryParse(token, out var secret) ? await KeyHolderAsync(secret, context.RequestAborted)
             : token is not null ? await tokens.ReadAsync(token, context.RequestAborted)
             : (null, AccessRefusals.KeyRefused());
+    }
+
+    /// <summary>The password that a browser sends: base64 of <c>name:password</c>; null where the header is anything else.</summary>
+    private static string? Password(string header)
+    {
+        if (!header.StartsWith(PasswordScheme, StringComparison.OrdinalIgnoreCase))
+            return null;
+        var bytes = new byte[header.Length];
+        if (!Convert.TryFromBase64String(header[PasswordScheme.Length..].Trim(), bytes, out var length))
+            return null;
+        var text = Encoding.UTF8.GetString(bytes, 0, length);
+        return text.IndexOf(':', StringComparison.Ordinal) is >= 0 and var colon ? text[(colon + 1)..] : null;
     }
 
     private async ValueTask<(Caller? Caller, Refusal? Refusal)> KeyHolderAsync(AccessSecret secret, CancellationToken cancellationToken)

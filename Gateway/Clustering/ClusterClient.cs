@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
+using Orleans.Dashboard;
 using Orleans.Serialization;
 
 namespace AgentRec.Gateway.Clustering;
@@ -40,6 +41,8 @@ internal static class ClusterClient
                 messaging.ResponseTimeout = TimeSpan.FromSeconds(options.ResponseSeconds);
                 messaging.CancelRequestOnTimeout = true;
             });
+            if (DashboardSwitch.IsOn(builder.Configuration))
+                client.AddDashboard(static dashboard => dashboard.HideTrace = true);
             if (OtlpExport.IsOn(builder.Configuration))
                 client.AddActivityPropagation();
             client.UseConnectionRetryFilter(static async (_, cancellationToken) =>

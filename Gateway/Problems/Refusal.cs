@@ -7,17 +7,11 @@ using Microsoft.AspNetCore.Http;
 namespace AgentRec.Gateway.Problems;
 
 /// <summary>A request that is answered with a problem.</summary>
-/// <param name="status">The HTTP status.</param>
-/// <param name="code">The kind of problem for programs.</param>
-/// <param name="title">The kind of problem in words.</param>
-internal sealed class Refusal(int status, string code, string title) : IResult, IStatusCodeHttpResult
+/// <param name="Status">The HTTP status.</param>
+/// <param name="Code">The kind of problem for programs.</param>
+/// <param name="Title">The kind of problem in words.</param>
+internal sealed record Refusal(int Status, string Code, string Title) : IResult, IStatusCodeHttpResult
 {
-    /// <summary>The HTTP status.</summary>
-    public int Status => status;
-
-    /// <summary>The kind of problem for programs.</summary>
-    public string Code => code;
-
     /// <summary>What went wrong this time and what helps.</summary>
     public string? Detail { get; init; }
 
@@ -30,16 +24,16 @@ internal sealed class Refusal(int status, string code, string title) : IResult, 
     /// <summary>How the caller may prove who it is.</summary>
     public string? Challenge { get; init; }
 
-    int? IStatusCodeHttpResult.StatusCode => status;
+    int? IStatusCodeHttpResult.StatusCode => Status;
 
     /// <inheritdoc/>
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var problem = new ApiProblem(
-            "urn:agentrec:problem:" + code, title, status, code, Detail, Errors, Activity.Current?.TraceId.ToString() ?? httpContext.TraceIdentifier);
+            "urn:agentrec:problem:" + Code, Title, Status, Code, Detail, Errors, Activity.Current?.TraceId.ToString() ?? httpContext.TraceIdentifier);
         var body = JsonSerializer.SerializeToUtf8Bytes(problem, ApiJson.Options);
         var response = httpContext.Response;
-        response.StatusCode = status;
+        response.StatusCode = Status;
         response.ContentType = ApiProblem.MediaType;
         response.ContentLength = body.Length;
         response.Headers.CacheControl = "no-store";
