@@ -21,7 +21,9 @@ internal sealed partial class AccessGate(
     KeyCache keys, Repetition repetition, IOptions<AccessOptions> options, IServer server, TimeProvider time, ILogger<AccessGate> logger) : IHostedLifecycleService
 {
     private volatile bool _closed = options.Value.Mode is AccessMode.Closed || (options.Value.Mode is AccessMode.Auto && options.Value.Jwt.IsOn);
+    private readonly Lock _lock = new();
     private long _asked = long.MinValue;
+    private (Task Answer, long Since) _asking = (Task.CompletedTask, 0);
 
     private bool IsForced => options.Value.Mode is AccessMode.Open;
 
@@ -32,14 +34,33 @@ internal sealed partial class AccessGate(
         if (_closed || IsForced)
             return !_closed;
         var asked = Volatile.Read(ref _asked);
-        var now = time.GetTimestamp();
-        if (asked != long.MinValue && time.GetElapsedTime(asked, now) < TimeSpan.FromSeconds(options.Value.CacheSeconds))
+        var age = asked == long.MinValue ? TimeSpan.MaxValue : time.GetElapsedTime(asked);
+        var lifetime = TimeSpan.FromSeconds(options.Value.CacheSeconds);
+        if (age < lifetime)
             return true;
-        if (await repetition.Repeat(() => keys.Keys.Exist(), cancellationToken))
+        var (answer, since) = Ask();
+        if (age >= lifetime + SilentCluster.Grace || await SilentCluster.AnswersAsync(answer, time.GetElapsedTime(since), time, cancellationToken))
+            await answer.WaitAsync(cancellationToken);
+        return !_closed;
+    }
+
+    /// <summary>Asks whether there are keys, once for all requests that want to know.</summary>
+    private (Task Answer, long Since) Ask()
+    {
+        lock (_lock)
+        {
+            if (_asking.Answer.IsCompleted)
+                _asking = (AskAsync(time.GetTimestamp()), time.GetTimestamp());
+            return _asking;
+        }
+    }
+
+    private async Task AskAsync(long now)
+    {
+        if (await repetition.Repeat(() => keys.Keys.Exist(), CancellationToken.None))
             Close();
         else
             Volatile.Write(ref _asked, now);
-        return !_closed;
     }
 
     /// <summary>Callers need a key from now on, unless the options say that they never do.</summary>

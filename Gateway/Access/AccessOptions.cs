@@ -19,7 +19,7 @@ public sealed class AccessOptions
     /// <summary>How much tenants may ask.</summary>
     public LimitOptions Limits { get; set; } = new();
 
-    /// <summary>For how many seconds a gateway believes what it was told of a key: a revoked one is refused everywhere after as long.</summary>
+    /// <summary>For how many seconds a gateway believes what it was told of a key: a revoked one is refused everywhere after as long. Where the cluster does not answer, what it said counts for half a minute longer.</summary>
     /// <value>The default is 10; from 1 to 300.</value>
     [Range(1, 300, ErrorMessage = "Access:CacheSeconds must be from 1 to 300.")]
     public int CacheSeconds { get; set; } = 10;

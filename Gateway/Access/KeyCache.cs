@@ -34,11 +34,17 @@ internal sealed class KeyCache(IGrainFactory grains, Repetition repetition, IOpt
     {
         if (!TryAsk(id, out var answer))
             return (null, false);
+        if (answer.Before is { } before && !await SilentCluster.AnswersAsync(answer.Key, time.GetElapsedTime(answer.Asked), time, cancellationToken))
+        {
+            if (answer.Key.IsCompleted)
+                Restore(id, answer);
+            return (before.Key, true);
+        }
         try
         {
-            return (await answer.WaitAsync(cancellationToken), true);
+            return (await answer.Key.WaitAsync(cancellationToken), true);
         }
-        catch when (answer.IsFaulted)
+        catch when (answer.Key.IsFaulted)
         {
             Forget(id);
             throw;
@@ -53,21 +59,31 @@ internal sealed class KeyCache(IGrainFactory grains, Repetition repetition, IOpt
             _answers.Remove(id);
     }
 
-    private bool TryAsk(string id, out Task<StoredAccessKey?> key)
+    private bool TryAsk(string id, out Answer answer)
     {
         lock (_lock)
         {
             var now = time.GetTimestamp();
-            var known = _answers.TryGetValue(id, out var answer);
-            key = answer.Key;
+            var known = _answers.TryGetValue(id, out answer);
             if (known && time.GetElapsedTime(answer.Asked, now) < Lifetime)
                 return true;
             if (!(known && answer.IsKey) && !AdmitStranger(now))
                 return false;
+            var before = answer.Last is { } last && time.GetElapsedTime(last.Asked, now) < Lifetime + SilentCluster.Grace ? last : null;
             // Not the request's own wait: others wait for the same answer.
-            key = repetition.Repeat(() => Keys.Find(id), CancellationToken.None);
-            _answers[id] = new Answer(key, now);
+            answer = new Answer(repetition.Repeat(() => Keys.Find(id), CancellationToken.None), now, before);
+            _answers[id] = answer;
             return true;
+        }
+    }
+
+    /// <summary>What was not answered is asked again by the next request, and the answer before it is not forgotten meanwhile.</summary>
+    private void Restore(string id, Answer failed)
+    {
+        lock (_lock)
+        {
+            if (_answers.TryGetValue(id, out var answer) && answer == failed)
+                _answers[id] = new Answer(Task.FromResult<StoredAccessKey?>(failed.Before!.Key), failed.Before.Asked, null);
         }
     }
 
@@ -89,8 +105,13 @@ internal sealed class KeyCache(IGrainFactory grains, Repetition repetition, IOpt
         return true;
     }
 
-    private readonly record struct Answer(Task<StoredAccessKey?> Key, long Asked)
+    private readonly record struct Answer(Task<StoredAccessKey?> Key, long Asked, Told? Before)
     {
-        public bool IsKey => Key is { IsCompletedSuccessfully: true, Result: not null };
+        public bool IsKey => Last is not null;
+
+        /// <summary>The key as it was last told of.</summary>
+        public Told? Last => Key is { IsCompletedSuccessfully: true, Result: { } key } ? new Told(key, Asked) : Key is { IsCompletedSuccessfully: true } ? null : Before;
     }
+
+    private sealed record Told(StoredAccessKey Key, long Asked);
 }

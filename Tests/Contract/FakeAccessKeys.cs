@@ -15,6 +15,9 @@ internal sealed class FakeAccessKeys
     /// <summary>What looking for a key throws; null: nothing.</summary>
     public Exception? Fault { get; set; }
 
+    /// <summary>What an answer waits for, as behind a silo that hangs; null: nothing.</summary>
+    public Task? Held { get; set; }
+
     /// <summary>How often a key was looked for.</summary>
     public int Finds => found;
 
@@ -26,10 +29,11 @@ internal sealed class FakeAccessKeys
         return secret;
     }
 
-    public Task<StoredAccessKey?> Find(string id)
+    public async Task<StoredAccessKey?> Find(string id)
     {
         Interlocked.Increment(ref found);
-        return Fault is null ? Task.FromResult(keys.GetValueOrDefault(id)) : Task.FromException<StoredAccessKey?>(Fault);
+        await (Held ?? Task.CompletedTask);
+        return Fault is null ? keys.GetValueOrDefault(id) : throw Fault;
     }
 
     public Task Add(StoredAccessKey key)
@@ -49,5 +53,9 @@ internal sealed class FakeAccessKeys
         return Task.FromResult<AccessKey?>(keys[id].Key);
     }
 
-    public Task<bool> Exist() => Task.FromResult(!keys.IsEmpty);
+    public async Task<bool> Exist()
+    {
+        await (Held ?? Task.CompletedTask);
+        return Fault is null ? !keys.IsEmpty : throw Fault;
+    }
 }

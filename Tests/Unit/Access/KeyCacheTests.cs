@@ -72,6 +72,57 @@ public sealed class KeyCacheTests
     }
 
     [Fact]
+    public async Task Find_WhereTheClusterHangs_GoesByWhatItSaidLast_ForAWhile()
+    {
+        var secret = cluster.AccessKeys.Make(AccessScopes.Read, "default");
+        Assert.NotNull((await cache.FindAsync(secret.Id, default)).Key);
+        await cluster.AccessKeys.Revoke(secret.Id, null);
+        var silence = new TaskCompletionSource();
+        cluster.AccessKeys.Held = silence.Task;
+        time.Advance(TimeSpan.FromSeconds(39.7));
+
+        var first = cache.FindAsync(secret.Id, default).AsTask();
+        Assert.False(first.IsCompleted, "A new answer is waited for.");
+        time.Advance(SilentCluster.Patience);
+        Assert.Null((await first).Key!.Key.RevokedAt);
+        Assert.Null((await cache.FindAsync(secret.Id, default)).Key!.Key.RevokedAt);
+        Assert.Equal(2, cluster.AccessKeys.Finds);
+
+        silence.SetException(new TimeoutException());
+        Assert.Null((await cache.FindAsync(secret.Id, default)).Key!.Key.RevokedAt);
+        time.Advance(TimeSpan.FromSeconds(0.1));
+        await Assert.ThrowsAsync<TimeoutException>(async () => await cache.FindAsync(secret.Id, default));
+        cluster.AccessKeys.Held = null;
+        Assert.NotNull((await cache.FindAsync(secret.Id, default)).Key!.Key.RevokedAt);
+    }
+
+    [Fact]
+    public async Task Gate_WhereTheClusterHangs_StaysAsItWas_ForAWhile()
+    {
+        var gate = new AccessGate(
+            cache, new Repetition(Options.Create(new GatewayOptions { Attempts = 1 }), time, NullLogger<Repetition>.Instance),
+            Options.Create(new AccessOptions { CacheSeconds = 10 }), server: null!, time, NullLogger<AccessGate>.Instance);
+        Assert.True(await gate.IsOpenAsync(default));
+        cluster.AccessKeys.Make(AccessScopes.Read, "default");
+        var silence = new TaskCompletionSource();
+        cluster.AccessKeys.Held = silence.Task;
+        time.Advance(TimeSpan.FromSeconds(39.7));
+
+        var first = gate.IsOpenAsync(default).AsTask();
+        Assert.False(first.IsCompleted, "A new answer is waited for.");
+        time.Advance(SilentCluster.Patience);
+        Assert.True(await first);
+        Assert.True(await gate.IsOpenAsync(default));
+        time.Advance(TimeSpan.FromSeconds(0.1));
+        var late = gate.IsOpenAsync(default).AsTask();
+        Assert.False(late.IsCompleted, "What was true so long ago does not count.");
+
+        silence.SetResult();
+        Assert.False(await late);
+        Assert.False(await gate.IsOpenAsync(default));
+    }
+
+    [Fact]
     public async Task Find_ManyAtOnce_AsksOnce()
     {
         var secret = cluster.AccessKeys.Make(AccessScopes.Read, "default");
