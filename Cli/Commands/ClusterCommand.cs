@@ -17,7 +17,7 @@ internal static class ClusterCommand
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     // A silo says that it is alive once in a period.
-    private const int SilentPeriods = 3;
+    private const int SilentPeriods = 6;
 
     private static readonly JsonSerializerOptions Indented = new(DomainJson.Options) { WriteIndented = true };
 
@@ -61,7 +61,7 @@ internal static class ClusterCommand
     {
         var terms = StorePlace.ReadConfiguration().GetSection(MembershipOptions.Section).Get<MembershipOptions>() ?? new MembershipOptions();
         var members = await ListedSilos.ReadAsync(StorePlace.ReadOptions(), terms.Id, cancellationToken);
-        var greatestSilence = TimeSpan.FromSeconds(SilentPeriods * terms.AliveSeconds);
+        var greatestSilence = SilentPeriods * TimeSpan.FromMilliseconds(terms.AliveMilliseconds);
         if (json)
             Console.WriteLine(JsonSerializer.Serialize(new { cluster = terms.Id, members }, Indented));
         else

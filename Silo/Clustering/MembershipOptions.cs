@@ -33,13 +33,13 @@ public sealed class MembershipOptions : IValidatableObject
     public int MissedProbes { get; set; } = 2;
 
     /// <summary>
-    /// How often, in seconds, a silo notes in the database that it is alive. Gateways leave a silo alone that has not for two and a half
-    /// times as long; silos read who else there is after five times as long, and do not count a silo in that has noted nothing for
-    /// ten times as long.
+    /// How often, in milliseconds, a silo notes in the database that it is alive. Gateways leave a silo alone that has not for two and a
+    /// half times as long; silos read who else there is after ten times as long, and do not count a silo in that has noted nothing for
+    /// twenty times as long.
     /// </summary>
-    /// <value>The default is 1; from 1 to 60.</value>
-    [Range(1, 60)]
-    public int AliveSeconds { get; set; } = 1;
+    /// <value>The default is 500; from 500 to 60,000.</value>
+    [Range(500, 60_000)]
+    public int AliveMilliseconds { get; set; } = 500;
 
     /// <summary>
     /// Whether the silo is a pod of Kubernetes and asks it which pods there are: it is called as its pod is, and silos whose pods are gone

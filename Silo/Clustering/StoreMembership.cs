@@ -7,8 +7,8 @@ namespace AgentRec.Silo.Clustering;
 /// <summary>Lets silos find each other in the store that they share.</summary>
 internal static class StoreMembership
 {
-    private const int RefreshPeriods = 5;
-    private const int LostPeriods = 10;
+    private const int RefreshPeriods = 10;
+    private const int LostPeriods = 20;
 
     /// <summary>Keeps membership and reminders in the store's database.</summary>
     /// <param name="silo">The silo.</param>
@@ -31,8 +31,8 @@ internal static class StoreMembership
         silo.Configure<ClusterMembershipOptions>(membership =>
         {
             (membership.ProbeTimeout, membership.NumMissedProbesLimit) = (TimeSpan.FromMilliseconds(cluster.ProbeMilliseconds), cluster.MissedProbes);
-            (membership.IAmAliveTablePublishTimeout, membership.NumMissedTableIAmAliveLimit) = (TimeSpan.FromSeconds(cluster.AliveSeconds), LostPeriods);
-            membership.TableRefreshTimeout = RefreshPeriods * TimeSpan.FromSeconds(cluster.AliveSeconds);
+            (membership.IAmAliveTablePublishTimeout, membership.NumMissedTableIAmAliveLimit) = (TimeSpan.FromMilliseconds(cluster.AliveMilliseconds), LostPeriods);
+            membership.TableRefreshTimeout = RefreshPeriods * TimeSpan.FromMilliseconds(cluster.AliveMilliseconds);
         });
     }
 }

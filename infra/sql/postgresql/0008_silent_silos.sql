@@ -11,7 +11,7 @@ WHERE QueryKey = 'UpdateIAmAlivetimeKey';
 
 UPDATE OrleansQuery SET QueryText =
 'WITH serving AS (
-    SELECT address, proxy_port, generation, heard_at + 2.5 * greatest(heard_every, interval ''1 s'') < now() AS silent FROM membership
+    SELECT address, proxy_port, generation, heard_at + 2.5 * greatest(heard_every, interval ''500 ms'') < now() AS silent FROM membership
     WHERE deployment = @DeploymentId AND status = @Status AND proxy_port > 0)
 SELECT address AS Address, proxy_port AS ProxyPort, generation AS Generation FROM serving
 WHERE NOT silent OR NOT EXISTS (SELECT 1 FROM serving WHERE NOT silent)'
