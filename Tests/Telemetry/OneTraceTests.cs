@@ -14,7 +14,8 @@ public sealed class OneTraceTests(ITestOutputHelper output)
 {
     private const string User = "somebody-4711-whom-nobody-names";
     private const string Interaction = "interaction-0815-of-theirs";
-    private const string Message = "something with submarines please";
+    // A word that an item of the sample has is searched for, one that none has is not.
+    private const string Message = "something with a farmer and submarines please";
 
     private static readonly string[] Expected =
     [
