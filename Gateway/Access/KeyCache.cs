@@ -34,7 +34,7 @@ internal sealed class KeyCache(IGrainFactory grains, Repetition repetition, IOpt
     {
         if (!TryAsk(id, out var answer))
             return (null, false);
-        if (answer.Before is { } before && !await SilentCluster.AnswersAsync(answer.Key, time.GetElapsedTime(answer.Asked), time, cancellationToken))
+        if (answer.Before is { } before && Counts(before, time.GetTimestamp()) && !await SilentCluster.AnswersAsync(answer.Key, time.GetElapsedTime(answer.Asked), time, cancellationToken))
         {
             if (answer.Key.IsCompleted)
                 Restore(id, answer);
@@ -69,13 +69,16 @@ internal sealed class KeyCache(IGrainFactory grains, Repetition repetition, IOpt
                 return true;
             if (!(known && answer.IsKey) && !AdmitStranger(now))
                 return false;
-            var before = answer.Last is { } last && time.GetElapsedTime(last.Asked, now) < Lifetime + SilentCluster.Grace ? last : null;
+            var before = answer.Last is { } last && Counts(last, now) ? last : null;
             // Not the request's own wait: others wait for the same answer.
             answer = new Answer(repetition.Repeat(() => Keys.Find(id), CancellationToken.None), now, before);
             _answers[id] = answer;
             return true;
         }
     }
+
+    /// <summary>True while what was told counts where there is no new answer.</summary>
+    private bool Counts(Told told, long now) => time.GetElapsedTime(told.Asked, now) < Lifetime + SilentCluster.Grace;
 
     /// <summary>What was not answered is asked again by the next request, and the answer before it is not forgotten meanwhile.</summary>
     private void Restore(string id, Answer failed)

@@ -97,6 +97,28 @@ public sealed class KeyCacheTests
     }
 
     [Fact]
+    public async Task Find_WhereTheClusterGoesOnHanging_WaitsWhenItsLastWordIsTooOld()
+    {
+        var secret = cluster.AccessKeys.Make(AccessScopes.Read, "default");
+        Assert.NotNull((await cache.FindAsync(secret.Id, default)).Key);
+        await cluster.AccessKeys.Revoke(secret.Id, null);
+        var silence = new TaskCompletionSource();
+        cluster.AccessKeys.Held = silence.Task;
+        time.Advance(TimeSpan.FromSeconds(39.5));
+        var first = cache.FindAsync(secret.Id, default).AsTask();
+        time.Advance(SilentCluster.Patience);
+        Assert.Null((await first).Key!.Key.RevokedAt);
+
+        // The same question is still open, and what was said before it has run out.
+        time.Advance(TimeSpan.FromSeconds(0.5));
+        var late = cache.FindAsync(secret.Id, default).AsTask();
+        Assert.False(late.IsCompleted, "What was said so long ago does not count.");
+        silence.SetResult();
+        Assert.NotNull((await late).Key!.Key.RevokedAt);
+        Assert.Equal(2, cluster.AccessKeys.Finds);
+    }
+
+    [Fact]
     public async Task Gate_WhereTheClusterHangs_StaysAsItWas_ForAWhile()
     {
         var gate = new AccessGate(
