@@ -31,68 +31,38 @@ internal sealed partial class SemanticLanguageModel(
 
     private const int LongestRepeatedAnswer = 2_000;
 
-    public Task<LanguageAnswer<AdvisedReading>> ReadAsync(ReadingTask task, CancellationToken cancellationToken)
-    {
-        var aliases = AliasesOf(task.Party);
-        return AskAsync(
-            new Conversation<AdvisedReading>(
-                "read", ReadingPrompt.Instructions, ReadingPrompt.Data(task, aliases), ReadingPrompt.Schema(task), ReadingTools.Of(task), text => Answers.Read(text, task)),
-            task.Party, aliases, cancellationToken);
-    }
+    public Task<LanguageAnswer<AdvisedReading>> ReadAsync(ReadingTask task, CancellationToken cancellationToken) =>
+        AskAsync(task.Party, aliases => new Conversation<AdvisedReading>(
+            "read", ReadingPrompt.Instructions, ReadingPrompt.Data(task, aliases), ReadingPrompt.Schema(task), ReadingTools.Of(task), text => Answers.Read(text, task)), cancellationToken);
 
-    public Task<LanguageAnswer<AdvisedSlate>> ProposeAsync(ProposalTask task, CancellationToken cancellationToken)
-    {
-        var aliases = AliasesOf(task.Party);
-        return AskAsync(
-            new Conversation<AdvisedSlate>(
-                "propose", ProposalPrompt.Instructions, ProposalPrompt.Data(task, aliases), ProposalPrompt.Schema, ProposalTools.Of(task), text => ProposalPrompt.Read(text, task)),
-            task.Party, aliases, cancellationToken);
-    }
+    public Task<LanguageAnswer<AdvisedSlate>> ProposeAsync(ProposalTask task, CancellationToken cancellationToken) =>
+        AskAsync(task.Party, aliases => new Conversation<AdvisedSlate>(
+            "propose", ProposalPrompt.Instructions, ProposalPrompt.Data(task, aliases), ProposalPrompt.Schema, ProposalTools.Of(task), text => ProposalPrompt.Read(text, task)), cancellationToken);
 
-    public Task<LanguageAnswer<AdvisedWording>> WordAsync(WordingTask task, CancellationToken cancellationToken)
-    {
-        var aliases = AliasesOf(task.Party);
-        return AskAsync(
-            new Conversation<AdvisedWording>(
-                "word", WordingPrompt.Instructions, WordingPrompt.Data(task, aliases), WordingPrompt.Schema, null, text => WordingPrompt.Read(text, task)),
-            task.Party, aliases, cancellationToken);
-    }
+    public Task<LanguageAnswer<AdvisedWording>> WordAsync(WordingTask task, CancellationToken cancellationToken) =>
+        AskAsync(task.Party, aliases => new Conversation<AdvisedWording>(
+            "word", WordingPrompt.Instructions, WordingPrompt.Data(task, aliases), WordingPrompt.Schema, null, text => WordingPrompt.Read(text, task)), cancellationToken);
 
-    public Task<LanguageAnswer<AdvisedJudgement>> JudgeAsync(JudgementTask task, CancellationToken cancellationToken)
-    {
-        var aliases = AliasesOf(task.Party);
-        return AskAsync(
-            new Conversation<AdvisedJudgement>(
-                "judge", JudgementPrompt.Instructions, JudgementPrompt.Data(task, aliases), JudgementPrompt.Schema, null, text => JudgementPrompt.Read(text, task)),
-            task.Party, aliases, cancellationToken);
-    }
+    public Task<LanguageAnswer<AdvisedJudgement>> JudgeAsync(JudgementTask task, CancellationToken cancellationToken) =>
+        AskAsync(task.Party, aliases => new Conversation<AdvisedJudgement>(
+            "judge", JudgementPrompt.Instructions, JudgementPrompt.Data(task, aliases), JudgementPrompt.Schema, null, text => JudgementPrompt.Read(text, task)), cancellationToken);
 
-    public Task<LanguageAnswer<AdvisedSummary>> SummariseAsync(SummaryTask task, CancellationToken cancellationToken)
-    {
-        var aliases = AliasesOf(task.Party);
-        return AskAsync(
-            new Conversation<AdvisedSummary>(
-                "summarise", SummaryPrompt.Instructions, SummaryPrompt.Data(task, aliases), SummaryPrompt.Schema, null, text => SummaryPrompt.Read(text, task)),
-            task.Party, aliases, cancellationToken);
-    }
+    public Task<LanguageAnswer<AdvisedSummary>> SummariseAsync(SummaryTask task, CancellationToken cancellationToken) =>
+        AskAsync(task.Party, aliases => new Conversation<AdvisedSummary>(
+            "summarise", SummaryPrompt.Instructions, SummaryPrompt.Data(task, aliases), SummaryPrompt.Schema, null, text => SummaryPrompt.Read(text, task)), cancellationToken);
 
-    public Task<LanguageAnswer<AdvisedArguments>> ArgueAsync(ArgumentTask task, CancellationToken cancellationToken)
-    {
-        var aliases = AliasesOf(task.Party);
-        return AskAsync(
-            new Conversation<AdvisedArguments>(
-                "argue", ArgumentPrompt.Instructions(task.Side), ArgumentPrompt.Data(task, aliases), ArgumentPrompt.Schema, null, text => ArgumentPrompt.Read(text, task)),
-            task.Party, aliases, cancellationToken);
-    }
+    public Task<LanguageAnswer<AdvisedArguments>> ArgueAsync(ArgumentTask task, CancellationToken cancellationToken) =>
+        AskAsync(task.Party, aliases => new Conversation<AdvisedArguments>(
+            "argue", ArgumentPrompt.Instructions(task.Side), ArgumentPrompt.Data(task, aliases), ArgumentPrompt.Schema, null, text => ArgumentPrompt.Read(text, task)), cancellationToken);
 
     /// <summary>Closes the connections: the host does so when it ends.</summary>
     public void Dispose() => transport.Dispose();
 
-    private static Aliases AliasesOf(LanguageParty party) => new((party.UserId, "user"), (party.SessionId, "session"));
-
-    private async Task<LanguageAnswer<T>> AskAsync<T>(Conversation<T> conversation, LanguageParty party, Aliases aliases, CancellationToken cancellationToken)
+    private async Task<LanguageAnswer<T>> AskAsync<T>(LanguageParty party, Func<Aliases, Conversation<T>> about, CancellationToken cancellationToken)
         where T : class
     {
+        var aliases = new Aliases((party.UserId, "user"), (party.SessionId, "session"));
+        var conversation = about(aliases);
         var began = Stopwatch.GetTimestamp();
         var outcome = "failed";
         try

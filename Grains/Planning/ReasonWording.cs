@@ -42,11 +42,10 @@ internal sealed class ReasonWording(ToolPipelines tools, IEnumerable<ILanguageMo
             party,
             [.. wishes.Select((wish, i) => new ReasonOutline(catalogue.Item(slate[wish.Place]).Title, [.. asked[i].Select(claim => claim.Text)]))],
             (reason, claim, sentence) => FaithfulWords.Problem(asked[reason][claim], Own(asked[reason][claim], catalogue), sentence));
-        // What the model's client does before it waits takes longer than a grain may hold its thread.
-        var answer = await Task.Run(() => tools.RunAsync(ToolNames.Language, TimeSpan.MaxValue, async token => await model.WordAsync(task, token), cancellationToken).AsTask(), cancellationToken);
+        var answer = await tools.AskAsync(token => model.WordAsync(task, token), cancellationToken);
         var worded = explanations.ToBuilder();
         var count = 0;
-        if (answer.Value?.Value is { } advised)
+        if (answer.Value is { } advised)
         {
             foreach (var (wish, sentences) in wishes.Zip(advised.Sentences).Where(one => !one.Second.IsEmpty))
             {
@@ -55,7 +54,7 @@ internal sealed class ReasonWording(ToolPipelines tools, IEnumerable<ILanguageMo
             }
         }
         AgentInstruments.Worded(count, wishes.Length - count);
-        return new WordedReasons(worded.ToImmutable(), answer.Value?.Value is null ? new Degradation(ToolNames.Language, answer.Reason ?? answer.Value?.Reason ?? DropReasons.Failed) : null, count);
+        return new WordedReasons(worded.ToImmutable(), answer.Reason is { } reason ? new Degradation(ToolNames.Language, reason) : null, count);
     }
 
     /// <summary>The claims that a reason in words tells: the strongest own items, and one of each other kind.</summary>

@@ -45,11 +45,10 @@ internal sealed class MemoryNarrator(ToolPipelines tools, IEnumerable<ILanguageM
             return Own(sentences, NotWanted);
         var task = new SummaryTask(
             new LanguageParty(Tenant, userId, ""), [.. sentences.Select(sentence => sentence.Text)], MostSentences, (place, worded) => FaithfulWords.Problem(sentences[place], worded));
-        // What the model's client does before it waits takes longer than a grain may hold its thread.
-        var answer = await Task.Run(() => tools.RunAsync(ToolNames.Language, TimeSpan.MaxValue, async token => await model.SummariseAsync(task, token), CancellationToken.None).AsTask());
-        return answer.Value?.Value is { } summary
+        var answer = await tools.AskAsync(token => model.SummariseAsync(task, token), CancellationToken.None);
+        return answer.Value is { } summary
             ? new MemorySummary(string.Join(' ', summary.Sentences.Select(FaithfulWords.Ended)), IsWorded: true, [])
-            : Own(sentences, answer.Reason ?? answer.Value?.Reason ?? DropReasons.Failed);
+            : Own(sentences, answer.Reason);
     }
 
     private static MemorySummary Own(ImmutableArray<MemorySentence> sentences, string? missed) => new(

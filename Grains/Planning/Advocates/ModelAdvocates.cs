@@ -44,21 +44,17 @@ internal sealed class ModelAdvocates(ToolPipelines tools, IEnumerable<ILanguageM
         ImmutableArray<int> described = [.. invited.Take(Described)];
         ImmutableArray<CandidateOutline> outlines = [.. described.Select(table.Facets.Item).Select(item => new CandidateOutline(item.Title, item.Facets))];
         var began = Stopwatch.GetTimestamp();
-        // What the model's client does before it waits takes longer than a grain may hold its thread.
-        var answers = await Task.WhenAll(sides.Select(side => Task.Run(
-            () => tools.RunAsync(
-                ToolNames.Language, TimeSpan.MaxValue, async token => await model.ArgueAsync(new ArgumentTask(party, side, outlines, Most, wanted, words), token), cancellationToken).AsTask(),
-            cancellationToken)));
-        var missed = answers.Select(answer => answer.Value?.Value is null ? answer.Reason ?? answer.Value?.Reason ?? DropReasons.Failed : null).ToArray();
+        var answers = await Task.WhenAll(sides.Select(side => tools.AskAsync(
+            token => model.ArgueAsync(new ArgumentTask(party, side, outlines, Most, wanted, words), token), cancellationToken)));
         return new HeardArguments(
             [
-                .. sides.Zip(answers).SelectMany(one => (one.Second.Value?.Value?.Arguments ?? []).Select(said => new Argument(described[said.Place], one.First, said.Facet, said.Value))),
+                .. sides.Zip(answers).SelectMany(one => (one.Second.Value?.Arguments ?? []).Select(said => new Argument(described[said.Place], one.First, said.Facet, said.Value))),
             ],
-            missed.FirstOrDefault(reason => reason is not null) is { } why ? new Degradation(ToolNames.Language, why) : null,
+            answers.Select(answer => answer.Reason).FirstOrDefault(reason => reason is not null) is { } why ? new Degradation(ToolNames.Language, why) : null,
             new
             {
                 tool = ToolNames.Language,
-                advocates = sides.Zip(answers, missed).Select(one => new { side = one.First, arguments = one.Second.Value?.Value?.Arguments.Length ?? 0, degraded = one.Third }),
+                advocates = sides.Zip(answers).Select(one => new { side = one.First, arguments = one.Second.Value?.Arguments.Length ?? 0, degraded = one.Second.Reason }),
                 timings = new { milliseconds = Math.Round(Stopwatch.GetElapsedTime(began).TotalMilliseconds, 3) },
             });
     }

@@ -1,25 +1,18 @@
 namespace AgentRec.Tests.Cluster.LanguageModels;
 
 /// <summary>A silo with a language model that answers as a test wants, and everything it logs.</summary>
-public sealed class AdvisedSilo : IAsyncLifetime
+public sealed class AdvisedSilo : ModelledSilo
 {
     public const string Key = "sk-a-key-that-nobody-may-see";
 
     public const int TurnMilliseconds = 10_000;
 
-    internal StubModel Model { get; private set; } = null!;
-
-    internal SiloFixture Silo { get; } = new();
-
     internal LogBook Logs { get; } = new();
 
-    public async Task InitializeAsync()
+    public override async Task DisposeAsync()
     {
-        Model = await StubModel.StartAsync();
-        Silo.Logs = Logs;
-        foreach (var (setting, value) in Settings(Model))
-            Silo.Settings[setting] = value;
-        await Silo.InitializeAsync();
+        await base.DisposeAsync();
+        Logs.Dispose();
     }
 
     internal static Dictionary<string, string?> Settings(StubModel model) => new(StringComparer.Ordinal)
@@ -32,10 +25,5 @@ public sealed class AdvisedSilo : IAsyncLifetime
         ["Tools:Language:Limits:BreakAfterCalls"] = "10000",
     };
 
-    public async Task DisposeAsync()
-    {
-        await Silo.DisposeAsync();
-        await Model.DisposeAsync();
-        Logs.Dispose();
-    }
+    private protected override void Prepare(SiloFixture silo) => silo.Logs = Logs;
 }
