@@ -45,11 +45,9 @@ public sealed class OpenLoopTests
     public async Task Run_OfAServerThatStallsForASecond_ChargesItWithTheWaitsOfAllWhoCameMeanwhile()
     {
         var clock = new JumpingClock();
-        var stall = new TaskCompletionSource<RequestEnding>();
-        // Who waits goes on within the very moment.
-        clock.At(TimeSpan.FromSeconds(2), () => stall.SetResult(Done));
+        var server = new StallingServer(clock, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), Done);
 
-        var tally = await RunAsync(clock, 1_000, () => clock.Now >= TimeSpan.FromSeconds(1) && clock.Now < TimeSpan.FromSeconds(2) ? stall.Task : Task.FromResult(Done));
+        var tally = await RunAsync(clock, 1_000, server.SendAsync);
 
         // 100 of 400 requests came during the stall and waited 1000, 990, ... 10 ms. A closed loop would have seen a single slow one.
         var latency = tally.Figures(HundredASecond).All.Latency!;
@@ -65,10 +63,9 @@ public sealed class OpenLoopTests
     public async Task Run_OfAFullPipe_CountsWhatCouldNotStart()
     {
         var clock = new JumpingClock();
-        var stall = new TaskCompletionSource<RequestEnding>();
-        clock.At(TimeSpan.FromSeconds(2), () => stall.SetResult(new RequestEnding("503", Succeeded: false)));
+        var server = new StallingServer(clock, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), new RequestEnding("503", Succeeded: false));
 
-        var tally = await RunAsync(clock, 20, () => clock.Now >= TimeSpan.FromSeconds(1) && clock.Now < TimeSpan.FromSeconds(2) ? stall.Task : Task.FromResult(Done));
+        var tally = await RunAsync(clock, 20, server.SendAsync);
 
         var figures = tally.Figures(HundredASecond).All;
         Assert.Equal((400, 300, 20, 80), (figures.Offered, figures.Succeeded, figures.Failed, figures.NotStarted));
@@ -84,4 +81,29 @@ public sealed class OpenLoopTests
     // Outside the tests' own synchronisation context, which would let continuations wait.
     private static Task<LoadTally> RunAsync(JumpingClock clock, int inFlight, Func<Task<RequestEnding>> send) => Task.Run(() =>
         new OpenLoop(clock, inFlight).RunAsync(HundredASecond, () => RequestKind.Turn, (_, _) => send(), default));
+
+    // Answers at once, but for a while: who asks then is answered at its end. Each waits for a task of its own, whose one continuation
+    // runs as it ends. Of the many of a single task all but one would go to the thread pool, and the clock would move on before them.
+    private sealed class StallingServer
+    {
+        private readonly JumpingClock _clock;
+        private readonly TimeSpan _from;
+        private readonly TimeSpan _to;
+        private readonly List<TaskCompletionSource<RequestEnding>> _waiting = [];
+
+        public StallingServer(JumpingClock clock, TimeSpan from, TimeSpan to, RequestEnding ending)
+        {
+            (_clock, _from, _to) = (clock, from, to);
+            clock.At(to, () => _waiting.ForEach(waiting => waiting.SetResult(ending)));
+        }
+
+        public Task<RequestEnding> SendAsync()
+        {
+            if (_clock.Now < _from || _clock.Now >= _to)
+                return Task.FromResult(Done);
+            var waiting = new TaskCompletionSource<RequestEnding>();
+            _waiting.Add(waiting);
+            return waiting.Task;
+        }
+    }
 }
