@@ -1,16 +1,17 @@
 using AgentRec.Grains.Items;
+using AgentRec.Grains.Tenants;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace AgentRec.Silo;
 
-/// <summary>Keeps the silo's view of the exposure ledger fresh: at the start, every few seconds, and once more before the silo stops.</summary>
-/// <param name="exposures">The silo's view.</param>
+/// <summary>Keeps the silo's views of the exposure ledgers fresh: at the start, every few seconds, and once more before the silo stops.</summary>
+/// <param name="tenants">Whose ledgers they are.</param>
 /// <param name="options">How often.</param>
 /// <param name="logger">Hears of failures.</param>
 internal sealed partial class ExposureFlushing(
-    SiloExposures exposures, IOptions<ExposureOptions> options, ILogger<ExposureFlushing> logger) : BackgroundService
+    ServedTenants tenants, IOptions<ExposureOptions> options, ILogger<ExposureFlushing> logger) : BackgroundService
 {
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -33,17 +34,23 @@ internal sealed partial class ExposureFlushing(
 
     private async Task RefreshAsync(CancellationToken cancellationToken)
     {
+        foreach (var tenant in tenants.All)
+            await RefreshAsync(tenant, cancellationToken);
+    }
+
+    private async Task RefreshAsync(TenantServing tenant, CancellationToken cancellationToken)
+    {
         try
         {
-            await exposures.RefreshAsync(cancellationToken);
+            await tenant.Exposures.RefreshAsync(cancellationToken);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             // Counts wait in the silo, bids go by the last snapshot: the next time may do better.
-            LogRefreshFailed(exception);
+            LogRefreshFailed(exception, tenant.Name);
         }
     }
 
-    [LoggerMessage(EventName = "ExposureRefreshFailed", Level = LogLevel.Warning, Message = "The exposure ledger could not be refreshed; bids go by the last snapshot")]
-    private partial void LogRefreshFailed(Exception exception);
+    [LoggerMessage(EventName = "ExposureRefreshFailed", Level = LogLevel.Warning, Message = "The exposure ledger of tenant {Tenant} could not be refreshed; bids go by the last snapshot")]
+    private partial void LogRefreshFailed(Exception exception, string tenant);
 }

@@ -4,7 +4,6 @@ using AgentRec.Grains;
 using AgentRec.Grains.Abstractions.Planning;
 using AgentRec.Grains.Erasure;
 using AgentRec.Grains.Items;
-using AgentRec.Grains.Models;
 using AgentRec.Grains.Operations;
 using AgentRec.Grains.Planning;
 using AgentRec.Grains.Planning.Mixes;
@@ -13,12 +12,14 @@ using AgentRec.Grains.Planning.Wishes;
 using AgentRec.Grains.Policies;
 using AgentRec.Grains.Serving;
 using AgentRec.Grains.Sessions;
+using AgentRec.Grains.Tenants;
 using AgentRec.Grains.Tools;
 using AgentRec.Grains.Users;
 using AgentRec.Inference;
 using AgentRec.Silo.Clustering;
 using AgentRec.Silo.Models;
 using AgentRec.Silo.Telemetry;
+using AgentRec.Silo.Tenants;
 using AgentRec.Silo.Tools;
 using AgentRec.Silo.Vectors;
 using AgentRec.Storage;
@@ -74,6 +75,7 @@ public static class SiloHosting
         builder.Services.AddSingleton(store.Erasures);
         builder.Services.AddSingleton(store.Artifacts);
         builder.Services.AddSingleton(store.ArtifactFiles);
+        builder.Services.AddSingleton(store.Tenants);
 
         builder.Services.AddVectors(builder.Configuration);
         builder.Services.AddRemoteRanking(builder.Configuration);
@@ -81,27 +83,23 @@ public static class SiloHosting
             services.GetService<IRankingTool>() is { } tool ? new RemoteRanking(tool, services.GetRequiredService<ToolPipelines>()) : null,
             services.GetRequiredService<IOptions<SiloOptions>>().Value.KeptScores));
         builder.Services.AddModels();
+        builder.Services.AddTenants();
         builder.Services.AddSingleton(services => store.Membership is null
             ? PolicyLease.Alone
             : new PolicyLease(TimeSpan.FromMilliseconds(services.GetRequiredService<IOptions<SiloOptions>>().Value.PolicyLeaseMilliseconds)));
         builder.Services.AddSingleton<PolicyDirectory>();
         builder.Services.AddLanguageAdvice(builder.Configuration);
-        builder.Services.AddSingleton<RequestReaders>();
         builder.Services.AddSingleton<WishSearch>();
         builder.Services.AddSingleton<UserExport>();
         builder.Services.AddSingleton<ModelCleansing>();
-        builder.Services.AddSingleton<ErasedUsersWatch>();
         builder.Services.AddSingleton<EvidenceGathering>();
         builder.Services.AddSingleton<Inquirer>();
-        builder.Services.AddSingleton<MixChooser>();
-        builder.Services.AddSingleton<TrendingItems>();
         builder.Services.AddSingleton<SlateProposers>();
         builder.Services.AddSingleton<SigningKeys>();
-        builder.Services.AddSingleton<SiloExposures>();
         builder.Services.AddSingleton<StandingBids>();
         builder.Services.AddSingleton<SiloProbes>();
         builder.Services.AddSingleton<SiloStartup>();
-        builder.Services.AddSingleton(services => new SiloReadiness(services.GetRequiredService<SiloStartup>(), services.GetRequiredService<ModelReadiness>()));
+        builder.Services.AddSingleton(services => new SiloReadiness(services.GetRequiredService<SiloStartup>(), services.GetRequiredService<TenantReadiness>()));
         // Before the silo itself: what its first calls need is loaded when it becomes active.
         builder.Services.AddHostedService(services => services.GetRequiredService<SiloStartup>());
 

@@ -1,4 +1,5 @@
-using AgentRec.Grains.Models;
+using AgentRec.Domain;
+using AgentRec.Grains.Tenants;
 
 namespace AgentRec.Silo;
 
@@ -6,16 +7,16 @@ namespace AgentRec.Silo;
 public sealed class SiloReadiness
 {
     private readonly SiloStartup _startup;
-    private readonly ModelReadiness _models;
+    private readonly TenantReadiness _tenants;
 
     /// <summary>Watches a silo.</summary>
     /// <param name="startup">What must have been loaded.</param>
-    /// <param name="models">What must be served.</param>
-    internal SiloReadiness(SiloStartup startup, ModelReadiness models) => (_startup, _models) = (startup, models);
+    /// <param name="tenants">What must be served.</param>
+    internal SiloReadiness(SiloStartup startup, TenantReadiness tenants) => (_startup, _tenants) = (startup, tenants);
 
     /// <summary>Why the silo is not ready; nothing when it is.</summary>
-    public IReadOnlyList<string> Reasons => _startup.IsComplete ? _models.Missing : ["The silo is starting."];
+    public IReadOnlyList<string> Reasons => _startup.IsComplete ? _tenants.Missing(Identifier.DefaultTenant) : ["The silo is starting."];
 
     /// <summary>What an operator should know of a silo that is ready; nothing when all is well.</summary>
-    public IReadOnlyList<string> Notes => _models.Notes;
+    public IReadOnlyList<string> Notes => _tenants.Notes(Identifier.DefaultTenant);
 }

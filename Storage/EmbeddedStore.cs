@@ -42,6 +42,7 @@ public sealed class EmbeddedStore : Store
         AccessKeys = new SqliteAccessKeyStore(Writer, _readers);
         Erasures = new SqliteErasureStore(Writer, _readers);
         Artifacts = new SqliteArtifactRegistry(Writer, _readers, clock);
+        Tenants = new SqliteStoredTenants(_readers);
     }
 
     /// <summary>The store's folder, as a full path.</summary>
@@ -70,6 +71,9 @@ public sealed class EmbeddedStore : Store
 
     /// <inheritdoc/>
     public override IArtifactRegistry Artifacts { get; }
+
+    /// <inheritdoc/>
+    public override IStoredTenants Tenants { get; }
 
     /// <inheritdoc/>
     public override IArtifactFiles ArtifactFiles { get; }

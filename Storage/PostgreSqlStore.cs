@@ -32,6 +32,7 @@ public sealed class PostgreSqlStore : Store
         AccessKeys = new PostgreSqlAccessKeyStore(database);
         Erasures = new PostgreSqlErasureStore(database);
         Artifacts = new PostgreSqlArtifactRegistry(database, clock);
+        Tenants = new PostgreSqlStoredTenants(database);
         ArtifactFiles = new PostgreSqlArtifactFiles(database, models);
     }
 
@@ -58,6 +59,9 @@ public sealed class PostgreSqlStore : Store
 
     /// <inheritdoc/>
     public override IArtifactRegistry Artifacts { get; }
+
+    /// <inheritdoc/>
+    public override IStoredTenants Tenants { get; }
 
     /// <inheritdoc/>
     public override IArtifactFiles ArtifactFiles { get; }

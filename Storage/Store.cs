@@ -35,6 +35,9 @@ public abstract class Store : IAsyncDisposable
     /// <summary>Which models there are.</summary>
     public abstract IArtifactRegistry Artifacts { get; }
 
+    /// <summary>Which tenants there is something of.</summary>
+    public abstract IStoredTenants Tenants { get; }
+
     /// <summary>The files of models.</summary>
     public abstract IArtifactFiles ArtifactFiles { get; }
 

@@ -8,6 +8,7 @@ using AgentRec.Grains.Abstractions.Storage;
 using AgentRec.Grains.Abstractions.Users;
 using AgentRec.Grains.Items;
 using AgentRec.Grains.Policies;
+using AgentRec.Grains.Tenants;
 using AgentRec.Negotiation.Receipts;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
@@ -17,11 +18,11 @@ namespace AgentRec.Grains.Erasure;
 /// <inheritdoc cref="IErasureGrain"/>
 [GrainType("erasure"), Reentrant]
 internal sealed partial class ErasureGrain(
-    IErasureStore erasures, ModelCleansing models, SigningKeys keys, ILogger<ErasureGrain> logger) : Grain, IErasureGrain, IDisposable
+    TenantServing tenant, IErasureStore erasures, ModelCleansing models, SigningKeys keys, ILogger<ErasureGrain> logger) : Grain, IErasureGrain, IDisposable
 {
     private readonly SemaphoreSlim _erasing = new(1);
 
-    private string Tenant => GrainKey.Parse(this.GetPrimaryKeyString()).Tenant;
+    private string Tenant => tenant.Name;
 
     public void Dispose() => _erasing.Dispose();
 
@@ -47,7 +48,7 @@ internal sealed partial class ErasureGrain(
             LogResumed();
             await EraseAsync(userId);
         }
-        await models.RunAsync(Tenant, CancellationToken.None);
+        await models.RunAsync(tenant, CancellationToken.None);
     }
 
     private async Task<UserRemoval> EraseAsync(string userId)
@@ -91,7 +92,7 @@ internal sealed partial class ErasureGrain(
     {
         try
         {
-            return await models.RunAsync(Tenant, CancellationToken.None);
+            return await models.RunAsync(tenant, CancellationToken.None);
         }
         catch (Exception exception)
         {

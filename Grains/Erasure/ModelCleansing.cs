@@ -2,7 +2,7 @@ using AgentRec.Domain;
 using AgentRec.Grains.Abstractions.Models;
 using AgentRec.Grains.Abstractions.Storage;
 using AgentRec.Grains.Models;
-using AgentRec.Grains.Serving;
+using AgentRec.Grains.Tenants;
 using AgentRec.Recommenders;
 using AgentRec.Recommenders.Training;
 using Microsoft.Extensions.Logging;
@@ -12,22 +12,18 @@ namespace AgentRec.Grains.Erasure;
 /// <summary>
 /// Makes the active model one that holds nobody who was erased: every scorer and every count is fitted again to the log as it stands,
 /// with the parameters that were chosen before. What was learned across users (the blend's weights, the calibration, the ranking
-/// model's graph) stays until the next training. One fit serves all who were erased before it began.
+/// model's graph) stays until the next training. One fit serves all who were erased before it began. Tenants take turns.
 /// </summary>
 /// <param name="erasures">Knows who was erased.</param>
 /// <param name="catalogue">Holds what is learned from.</param>
 /// <param name="registry">Knows the models.</param>
 /// <param name="files">Keeps them.</param>
-/// <param name="serving">What is served.</param>
-/// <param name="switching">Brings the silo to the active model.</param>
 /// <param name="logger">Hears of refits.</param>
 internal sealed partial class ModelCleansing(
     IErasureStore erasures,
     ICatalogueStore catalogue,
     IArtifactRegistry registry,
     IArtifactFiles files,
-    ServingHost serving,
-    ModelSwitch switching,
     ILogger<ModelCleansing> logger) : IDisposable
 {
     private const int Attempts = 3;
@@ -39,16 +35,16 @@ internal sealed partial class ModelCleansing(
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>How the models stand, in the words of a receipt, and the active version.</returns>
     /// <exception cref="InvalidOperationException">Other models kept being activated meanwhile.</exception>
-    public async Task<(string Status, string Version)> RunAsync(string tenant, CancellationToken cancellationToken)
+    public async Task<(string Status, string Version)> RunAsync(TenantServing tenant, CancellationToken cancellationToken)
     {
         await _one.WaitAsync(cancellationToken);
         try
         {
             for (var attempt = 0; attempt < Attempts; attempt++)
             {
-                if (await registry.ActiveAsync(tenant, cancellationToken) is not { } active)
+                if (await registry.ActiveAsync(tenant.Name, cancellationToken) is not { } active)
                     return ("none", "");
-                var last = await erasures.LastAsync(tenant, cancellationToken);
+                var last = await erasures.LastAsync(tenant.Name, cancellationToken);
                 if (active.Erasures >= last)
                     return ("unchanged", active.Version);
                 if (await RefitAsync(tenant, active, last, cancellationToken) is { } version)
@@ -65,26 +61,26 @@ internal sealed partial class ModelCleansing(
     public void Dispose() => _one.Dispose();
 
     /// <returns>The version that is active now; null where another model came first.</returns>
-    private async Task<string?> RefitAsync(string tenant, ModelArtifactEntry active, long erased, CancellationToken cancellationToken)
+    private async Task<string?> RefitAsync(TenantServing tenant, ModelArtifactEntry active, long erased, CancellationToken cancellationToken)
     {
-        var activation = await registry.LastAsync(tenant, cancellationToken);
-        await switching.FollowAsync(null, cancellationToken);
-        var current = serving.Current;
+        var activation = await registry.LastAsync(tenant.Name, cancellationToken);
+        await tenant.Models.FollowAsync(null, cancellationToken);
+        var current = tenant.Serving.Current;
         if (activation is null || !string.Equals(activation.Version, active.Version, StringComparison.Ordinal) || !string.Equals(current.Version, active.Version, StringComparison.Ordinal))
             return null;
         var interactions = new List<Interaction>();
-        await foreach (var interaction in catalogue.ReadInteractionsAsync(tenant, cancellationToken))
+        await foreach (var interaction in catalogue.ReadInteractionsAsync(tenant.Name, cancellationToken))
             interactions.Add(interaction);
         var model = current.Required;
         // Half of the machine goes on with turns.
         var options = new TrainingOptions { Seed = model.Info.Seed, Threads = Math.Max(1, Environment.ProcessorCount / 2) };
         var refitted = await Task.Run(
             () => ModelRefit.Fit(model, TrainingData.Create(model.Catalogue, interactions, options.Seed), options, cancellationToken), cancellationToken);
-        var version = (await new ModelShelf(files, registry).PutAsync(tenant, refitted, erased, cancellationToken)).Version;
+        var version = (await new ModelShelf(files, registry).PutAsync(tenant.Name, refitted, erased, cancellationToken)).Version;
         if (!string.Equals(version, active.Version, StringComparison.Ordinal)
-            && await registry.ActivateAsync(tenant, version, ActivationCause.Erasure, activation.Number, cancellationToken) is null)
+            && await registry.ActivateAsync(tenant.Name, version, ActivationCause.Erasure, activation.Number, cancellationToken) is null)
             return null;
-        await switching.FollowAsync(null, cancellationToken);
+        await tenant.Models.FollowAsync(null, cancellationToken);
         LogRefitted(active.Version, version);
         return version;
     }

@@ -1,7 +1,7 @@
 using AgentRec.Domain;
 using AgentRec.Grains.Abstractions.Items;
 using AgentRec.Grains.Abstractions.Keys;
-using AgentRec.Grains.Serving;
+using AgentRec.Grains.Tenants;
 using AgentRec.Negotiation.ItemAgency;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -12,8 +12,7 @@ namespace AgentRec.Grains.Items;
 [GrainType("item")]
 internal sealed partial class ItemAgent(
     [PersistentState(ItemState.Name)] IPersistentState<ItemState> state,
-    ServingHost serving,
-    SiloExposures exposures,
+    TenantServing tenant,
     [FromKeyedServices(DomainTime.Key)] TimeProvider time,
     ILogger<ItemAgent> logger) : Grain, IItemAgent
 {
@@ -31,7 +30,7 @@ internal sealed partial class ItemAgent(
         var kept = state.State.TakeCounts();
         await state.WriteStateAsync(cancellationToken);
         foreach (var (segment, counts) in kept)
-            exposures.Count(ItemId, segment, counts);
+            tenant.Exposures.Count(ItemId, segment, counts);
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
@@ -51,31 +50,31 @@ internal sealed partial class ItemAgent(
 
     public ValueTask<Bid> Bid(BidInvitation call)
     {
-        if (exposures.Find(call.LedgerVersion) is not { } snapshot)
+        if (tenant.Exposures.Find(call.LedgerVersion) is not { } snapshot)
             return ValueTask.FromResult(ItemBidding.WithoutLedger(call.Handle));
         var age = (time.GetUtcNow().ToUnixTimeMilliseconds() - state.State.FirstSeen) / TimeSpan.FromDays(1).TotalMilliseconds;
-        return ValueTask.FromResult(ItemBidding.Bid(call.Handle, snapshot.Evidence(ItemId, call.Segment, age, serving.Current.Catalogue.Count), call.Beta));
+        return ValueTask.FromResult(ItemBidding.Bid(call.Handle, snapshot.Evidence(ItemId, call.Segment, age, tenant.Serving.Current.Catalogue.Count), call.Beta));
     }
 
     public Task Shown(int segment)
     {
         _isShown = true;
-        exposures.Count(ItemId, segment, ExposureCounts.Shown);
+        tenant.Exposures.Count(ItemId, segment, ExposureCounts.Shown);
         return Task.CompletedTask;
     }
 
     public Task Received(int segment, bool positive)
     {
-        exposures.Count(ItemId, segment, positive ? ExposureCounts.Received : ExposureCounts.Rejected);
+        tenant.Exposures.Count(ItemId, segment, positive ? ExposureCounts.Received : ExposureCounts.Rejected);
         return Task.CompletedTask;
     }
 
     public async Task<ItemStanding?> Describe()
     {
-        var catalogue = serving.Current.Catalogue;
+        var catalogue = tenant.Serving.Current.Catalogue;
         if (!catalogue.TryHandle(ItemId, out var handle))
             return null;
-        var counts = await exposures.CountsAsync(ItemId);
+        var counts = await tenant.Exposures.CountsAsync(ItemId);
         return new ItemStanding(catalogue.Item(handle), catalogue.Stratum(handle), counts.Exposures, counts.Receptions, counts.Rejections);
     }
 }

@@ -6,7 +6,7 @@ using AgentRec.Negotiation.ItemAgency;
 namespace AgentRec.Grains.Items;
 
 /// <summary>
-/// A silo's view of the exposure ledger. Item agents count into it; every few seconds it hands the counts to the shards and reads
+/// A silo's view of a tenant's exposure ledger. Item agents count into it; every few seconds it hands the counts to the shards and reads
 /// back what all silos counted. Bids read the snapshot that it published last, or the one before.
 /// </summary>
 internal sealed class SiloExposures : IDisposable
@@ -14,16 +14,18 @@ internal sealed class SiloExposures : IDisposable
     /// <summary>The number of shards. It never changes: an item's counts stay where they are.</summary>
     public const int Shards = 32;
 
+    private readonly string _tenant;
     private readonly IGrainFactory _grains;
     private readonly Shard[] _shards;
     private volatile Published _published = new(ExposureSnapshot.Empty, null);
     private long _logged;
 
     /// <summary>A silo's view, empty until it is refreshed.</summary>
+    /// <param name="tenant">The tenant.</param>
     /// <param name="grains">Finds the shards.</param>
-    public SiloExposures(IGrainFactory grains)
+    public SiloExposures(string tenant, IGrainFactory grains)
     {
-        _grains = grains;
+        (_tenant, _grains) = (tenant, grains);
         // A process that starts anew is another writer: its sequences begin at 1 again.
         var writer = $"{Guid.NewGuid():N}";
         _shards = [.. Enumerable.Range(0, Shards).Select(_ => new Shard(new ExposureOutbox(writer)))];
@@ -123,7 +125,7 @@ internal sealed class SiloExposures : IDisposable
             _published.Current);
     }
 
-    private IExposureShardGrain Grain(int shard) => _grains.GetGrain<IExposureShardGrain>(GrainKey.ExposureShard(Identifier.DefaultTenant, shard));
+    private IExposureShardGrain Grain(int shard) => _grains.GetGrain<IExposureShardGrain>(GrainKey.ExposureShard(_tenant, shard));
 
     private sealed record Published(ExposureSnapshot Current, ExposureSnapshot? Previous);
 

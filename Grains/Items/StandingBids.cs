@@ -14,55 +14,67 @@ namespace AgentRec.Grains.Items;
 /// <param name="time">The domain's clock.</param>
 internal sealed class StandingBids([FromKeyedServices(DomainTime.Key)] TimeProvider time)
 {
-    /// <summary>How many bids are kept, of some 150 bytes each; beyond it agents are asked every time.</summary>
+    /// <summary>How many bids of all tenants are kept, of some 150 bytes each; beyond it agents are asked every time.</summary>
     public const int Capacity = 100_000;
 
     private static readonly TimeSpan StandsFor = TimeSpan.FromMinutes(1);
 
-    private volatile Board? _board;
+    private readonly ConcurrentDictionary<string, Board> _boards = new(StringComparer.Ordinal);
+    private int _kept;
 
-    /// <summary>The bids by one version of the ledger.</summary>
+    /// <summary>A tenant's bids by one version of its ledger.</summary>
+    /// <param name="tenant">The tenant.</param>
     /// <param name="ledgerVersion">The version.</param>
-    /// <param name="catalogue">The silo's catalogue, whose handles bids name.</param>
-    public Board Under(long ledgerVersion, IFacetSource catalogue)
+    /// <param name="catalogue">The tenant's catalogue, whose handles bids name.</param>
+    public Board Under(string tenant, long ledgerVersion, IFacetSource catalogue)
     {
         var now = time.GetUtcNow();
-        var board = _board;
-        if (board is not null && board.Version == ledgerVersion && ReferenceEquals(board.Catalogue, catalogue) && now >= board.Since && now - board.Since < StandsFor)
+        if (_boards.TryGetValue(tenant, out var board) && board.Version == ledgerVersion && ReferenceEquals(board.Catalogue, catalogue) && board.Stands(now))
             return board;
-        return _board = new Board(ledgerVersion, catalogue, now);
+        // Of tenants that nobody comes for any more nothing is kept, so that there is room for the others.
+        foreach (var (name, left) in _boards)
+        {
+            if (!left.Stands(now))
+                _boards.TryRemove(new(name, left));
+        }
+        _boards[tenant] = board = new Board(this, ledgerVersion, catalogue, now);
+        Volatile.Write(ref _kept, _boards.Values.Sum(one => one.Count));
+        return board;
     }
 
     /// <summary>Bids that stand together.</summary>
+    /// <param name="all">The bids of all tenants.</param>
     /// <param name="version">The version of the ledger that they go by.</param>
     /// <param name="catalogue">The catalogue whose handles they name.</param>
     /// <param name="since">Since when they stand.</param>
-    internal sealed class Board(long version, IFacetSource catalogue, DateTimeOffset since)
+    internal sealed class Board(StandingBids all, long version, IFacetSource catalogue, DateTimeOffset since)
     {
-        private readonly ConcurrentDictionary<(string Tenant, int Handle, int Segment, double Beta), Bid> _bids = new();
+        private readonly ConcurrentDictionary<(int Handle, int Segment, double Beta), Bid> _bids = new();
         private int _count;
 
         public long Version => version;
 
         public IFacetSource Catalogue => catalogue;
 
-        public DateTimeOffset Since => since;
+        public int Count => Volatile.Read(ref _count);
+
+        public bool Stands(DateTimeOffset now) => now >= since && now - since < StandsFor;
 
         /// <summary>What an item agent has bid; null when it is to be asked.</summary>
-        /// <param name="tenant">The tenant.</param>
         /// <param name="call">What it would be asked.</param>
-        public Bid? Find(string tenant, BidInvitation call) => _bids.GetValueOrDefault((tenant, call.Handle, call.Segment, call.Beta));
+        public Bid? Find(BidInvitation call) => _bids.GetValueOrDefault((call.Handle, call.Segment, call.Beta));
 
         /// <summary>Keeps what an item agent bid, unless it did not have the ledger yet.</summary>
-        /// <param name="tenant">The tenant.</param>
         /// <param name="call">What it was asked.</param>
         /// <param name="bid">What it bid.</param>
-        public void Keep(string tenant, BidInvitation call, Bid bid)
+        public void Keep(BidInvitation call, Bid bid)
         {
-            if (bid.Handle != call.Handle || ItemBidding.IsWithoutLedger(bid) || Volatile.Read(ref _count) >= Capacity)
+            if (bid.Handle != call.Handle || ItemBidding.IsWithoutLedger(bid) || Volatile.Read(ref all._kept) >= Capacity)
                 return;
-            if (_bids.TryAdd((tenant, call.Handle, call.Segment, call.Beta), bid))
-                Interlocked.Increment(ref _count);
+            if (!_bids.TryAdd((call.Handle, call.Segment, call.Beta), bid))
+                return;
+            Interlocked.Increment(ref _count);
+            Interlocked.Increment(ref all._kept);
         }
     }
 }

@@ -1,33 +1,35 @@
-using AgentRec.Domain;
 using AgentRec.Grains.Abstractions.Models;
 using AgentRec.Grains.Abstractions.Storage;
 using AgentRec.Grains.Serving;
-using AgentRec.Recommenders;
 using AgentRec.Recommenders.Artifacts;
 using Microsoft.Extensions.Logging;
 
 namespace AgentRec.Grains.Models;
 
 /// <summary>
-/// Brings a silo to the active model: loads it beside the one that is served, tries it, and lets it take the other's place. A
-/// model that cannot be loaded changes nothing, and is named.
+/// Brings what a silo serves a tenant to the tenant's active model: loads it beside the one that is served, tries it, and lets it
+/// take the other's place. A model that cannot be loaded changes nothing, and is named.
 /// </summary>
 /// <param name="serving">What is served.</param>
 /// <param name="registry">Knows which model is active.</param>
-/// <param name="files">Brings models to this machine.</param>
+/// <param name="loader">Loads models.</param>
+/// <param name="time">The machine's clock, for its pace alone.</param>
 /// <param name="logger">Hears of changes and failures.</param>
-internal sealed partial class ModelSwitch(ServingHost serving, IArtifactRegistry registry, IArtifactFiles files, ILogger<ModelSwitch> logger) : IDisposable
+internal sealed partial class ModelSwitch(
+    ServingHost serving, IArtifactRegistry registry, ModelLoader loader, TimeProvider time, ILogger<ModelSwitch> logger) : IDisposable
 {
-    private const string Tenant = Identifier.DefaultTenant;
-
-    // One model is loaded at a time: each takes as much memory as what is served.
-    private readonly SemaphoreSlim _loadingOne = new(1);
     private readonly SemaphoreSlim _following = new(1);
     private volatile string? _loading;
     private volatile ModelFailure? _failure;
+    private long _failedAt;
 
     /// <summary>The active model that could not be loaded; null while all is well.</summary>
     public ModelFailure? Failure => _failure;
+
+    /// <summary>For how long the active model could not be loaded since it was tried last; zero while all is well.</summary>
+    public TimeSpan Failed => _failure is null ? TimeSpan.Zero : time.GetElapsedTime(Volatile.Read(ref _failedAt));
+
+    private string Tenant => serving.Current.Tenant;
 
     /// <summary>What this silo serves and does.</summary>
     /// <param name="silo">The silo's name.</param>
@@ -38,17 +40,14 @@ internal sealed partial class ModelSwitch(ServingHost serving, IArtifactRegistry
     /// <exception cref="ArtifactException">It cannot be used.</exception>
     public async Task<LoadedModel> LoadAsync(ModelArtifactEntry entry)
     {
-        await _loadingOne.WaitAsync();
         try
         {
             _loading = entry.Version;
-            var path = await files.FetchAsync(entry.Folder, CancellationToken.None);
-            return new LoadedModel(entry.Version, await Task.Run(() => ModelTrial.Load(path, entry, serving.Current.Catalogue)));
+            return await loader.LoadAsync(entry, () => serving.Current.Catalogue);
         }
         finally
         {
-            _loading = null;
-            _loadingOne.Release();
+            Interlocked.CompareExchange(ref _loading, null, entry.Version);
         }
     }
 
@@ -69,12 +68,13 @@ internal sealed partial class ModelSwitch(ServingHost serving, IArtifactRegistry
                 }
                 catch (ArtifactException exception)
                 {
+                    Volatile.Write(ref _failedAt, time.GetTimestamp());
                     _failure = new ModelFailure(active.Version, exception.Message);
-                    LogModelNotLoaded(active.Version, exception.Message, serving.Current.Version);
+                    LogModelNotLoaded(Tenant, active.Version, exception.Message, serving.Current.Version);
                     return;
                 }
                 await serving.SwapAsync(loaded!.Model, loaded.Version);
-                LogModelServed(loaded.Version, serving.Current.Catalogue.Count);
+                LogModelServed(Tenant, loaded.Version, serving.Current.Catalogue.Count);
             }
             _failure = null;
         }
@@ -100,30 +100,21 @@ internal sealed partial class ModelSwitch(ServingHost serving, IArtifactRegistry
             {
                 var loaded = await LoadAsync(model.Artifact);
                 await serving.SwapAsync(loaded.Model, loaded.Version);
-                LogModelServed(loaded.Version, serving.Current.Catalogue.Count);
+                LogModelServed(Tenant, loaded.Version, serving.Current.Catalogue.Count);
                 return;
             }
             catch (ArtifactException exception)
             {
-                LogModelNotLoaded(model.Artifact.Version, exception.Message, serving.Current.Version);
+                LogModelNotLoaded(Tenant, model.Artifact.Version, exception.Message, serving.Current.Version);
             }
         }
     }
 
-    public void Dispose()
-    {
-        _loadingOne.Dispose();
-        _following.Dispose();
-    }
+    public void Dispose() => _following.Dispose();
 
-    [LoggerMessage(EventName = "ModelServed", Level = LogLevel.Information, Message = "Model {Version} serves {Items} items")]
-    private partial void LogModelServed(string version, int items);
+    [LoggerMessage(EventName = "ModelServed", Level = LogLevel.Information, Message = "Model {Version} serves the {Items} items of tenant {Tenant}")]
+    private partial void LogModelServed(string tenant, string version, int items);
 
-    [LoggerMessage(EventName = "ModelNotLoaded", Level = LogLevel.Error, Message = "Model {Version} cannot be served: {Reason} Served is '{Serving}'")]
-    private partial void LogModelNotLoaded(string version, string reason, string serving);
+    [LoggerMessage(EventName = "ModelNotLoaded", Level = LogLevel.Error, Message = "Model {Version} of tenant {Tenant} cannot be served: {Reason} Served is '{Serving}'")]
+    private partial void LogModelNotLoaded(string tenant, string version, string reason, string serving);
 }
-
-/// <summary>A model that is loaded and was tried.</summary>
-/// <param name="Version">Its version.</param>
-/// <param name="Model">The model.</param>
-internal sealed record LoadedModel(string Version, RecommenderModel Model);

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using AgentRec.Domain;
+using AgentRec.Grains.Abstractions.Keys;
 using AgentRec.Grains.Abstractions.Operations;
 using AgentRec.Grains.Abstractions.Storage;
 using Microsoft.Extensions.Options;
@@ -12,6 +14,11 @@ namespace AgentRec.Grains.Operations;
 [GrainType("cluster-status"), StatelessWorker]
 internal sealed class ClusterStatusGrain(IGrainFactory grains, SiloProbes probes, IOptions<ClusterOptions> options, TimeProvider time) : Grain, IClusterStatusGrain
 {
+    private string Tenant => GrainKey.Parse(this.GetPrimaryKeyString()).Tenant;
+
+    // How many agents there are tells what other tenants do.
+    private bool IsOperator => string.Equals(Tenant, Identifier.DefaultTenant, StringComparison.Ordinal);
+
     public async Task<ClusterReport> Describe()
     {
         var management = grains.GetGrain<IManagementGrain>(0);
@@ -29,13 +36,13 @@ internal sealed class ClusterStatusGrain(IGrainFactory grains, SiloProbes probes
         if (member.Status is SiloStatus.Active)
         {
             var (said, counted) = (
-                probes.AskAsync(member.SiloAddress, static probe => probe.Describe()),
+                probes.AskAsync(Tenant, member.SiloAddress, static probe => probe.Describe()),
                 probes.AnswerAsync<SimpleGrainStatistic[]>(management.GetSimpleGrainStatistics([member.SiloAddress])!));
             (report, activations) = (await said, await counted);
         }
         return new ClusterSilo(
             member.SiloName, member.SiloAddress.ToParsableString(), StatusName(member.Status), new DateTimeOffset(DateTime.SpecifyKind(member.StartTime, DateTimeKind.Utc)),
-            member.SuspectTimes?.Count ?? 0, report, Count(activations ?? []));
+            member.SuspectTimes?.Count ?? 0, report, Count(IsOperator ? activations ?? [] : []));
     }
 
     /// <summary>The list of silos, which the database has: where that does not answer, a caller may ask again.</summary>

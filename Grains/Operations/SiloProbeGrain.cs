@@ -1,8 +1,7 @@
 using AgentRec.Grains.Abstractions.Keys;
 using AgentRec.Grains.Abstractions.Models;
 using AgentRec.Grains.Abstractions.Operations;
-using AgentRec.Grains.Models;
-using AgentRec.Grains.Serving;
+using AgentRec.Grains.Tenants;
 using Orleans.Placement;
 
 namespace AgentRec.Grains.Operations;
@@ -10,11 +9,11 @@ namespace AgentRec.Grains.Operations;
 /// <inheritdoc cref="ISiloProbeGrain"/>
 // Of all placements the plainest heeds the hint of where to live.
 [GrainType("silo-probe"), RandomPlacement]
-internal sealed class SiloProbeGrain(ModelReadiness readiness, ModelSwitch models, ServingHost serving, ILocalSiloDetails silo) : Grain, ISiloProbeGrain
+internal sealed class SiloProbeGrain(TenantServing tenant, TenantReadiness readiness, ILocalSiloDetails silo) : Grain, ISiloProbeGrain
 {
-    public Task<SiloReport?> Describe() => Task.FromResult(IsHere() ? SiloStatusGrain.Report(readiness, serving, silo) : null);
+    public Task<SiloReport?> Describe() => Task.FromResult(IsHere() ? SiloStatusGrain.Report(tenant, readiness, silo) : null);
 
-    public Task<SiloModel?> DescribeModel() => Task.FromResult(IsHere() ? models.State(silo.Name) : null);
+    public Task<SiloModel?> DescribeModel() => Task.FromResult(IsHere() ? tenant.Models.State(silo.Name) : null);
 
     private bool IsHere()
     {

@@ -1,4 +1,3 @@
-using AgentRec.Domain;
 using AgentRec.Grains.Abstractions.Keys;
 using AgentRec.Grains.Abstractions.Operations;
 using Orleans.Runtime.Placement;
@@ -15,16 +14,17 @@ internal sealed class SiloProbes(IGrainFactory grains, TimeProvider time)
 
     /// <summary>Asks a silo.</summary>
     /// <typeparam name="T">The answer.</typeparam>
+    /// <param name="tenant">Of which tenant.</param>
     /// <param name="silo">The silo.</param>
     /// <param name="question">The question.</param>
     /// <returns>Null where it did not answer.</returns>
-    public Task<T?> AskAsync<T>(SiloAddress silo, Func<ISiloProbeGrain, Task<T?>> question)
+    public Task<T?> AskAsync<T>(string tenant, SiloAddress silo, Func<ISiloProbeGrain, Task<T?>> question)
         where T : class
     {
         RequestContext.Set(IPlacementDirector.PlacementHintKey, silo);
         try
         {
-            return AnswerAsync(question(grains.GetGrain<ISiloProbeGrain>(GrainKey.Silo(Identifier.DefaultTenant, silo.ToParsableString()))));
+            return AnswerAsync(question(grains.GetGrain<ISiloProbeGrain>(GrainKey.Silo(tenant, silo.ToParsableString()))));
         }
         finally
         {

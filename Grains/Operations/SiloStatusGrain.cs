@@ -1,23 +1,22 @@
 using System.Reflection;
 using AgentRec.Grains.Abstractions.Operations;
-using AgentRec.Grains.Models;
-using AgentRec.Grains.Serving;
+using AgentRec.Grains.Tenants;
 using Orleans.Concurrency;
 
 namespace AgentRec.Grains.Operations;
 
 /// <inheritdoc cref="ISiloStatusGrain"/>
 [GrainType("silo-status"), StatelessWorker]
-internal sealed class SiloStatusGrain(ModelReadiness readiness, ServingHost serving, ILocalSiloDetails silo) : Grain, ISiloStatusGrain
+internal sealed class SiloStatusGrain(TenantServing tenant, TenantReadiness readiness, ILocalSiloDetails silo) : Grain, ISiloStatusGrain
 {
     private static readonly string Build = typeof(SiloStatusGrain).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
-    public Task<SiloReport> Describe() => Task.FromResult(Report(readiness, serving, silo));
+    public Task<SiloReport> Describe() => Task.FromResult(Report(tenant, readiness, silo));
 
     /// <summary>What a silo says of itself.</summary>
+    /// <param name="tenant">Who asks.</param>
     /// <param name="readiness">Whether it can serve turns.</param>
-    /// <param name="serving">What it serves.</param>
     /// <param name="silo">Which it is.</param>
-    public static SiloReport Report(ModelReadiness readiness, ServingHost serving, ILocalSiloDetails silo) => new(
-        silo.Name, serving.Current is { IsReady: true } current ? current.Version : null, [.. readiness.Missing], [.. readiness.Notes], Build);
+    public static SiloReport Report(TenantServing tenant, TenantReadiness readiness, ILocalSiloDetails silo) => new(
+        silo.Name, tenant.Serving.Current is { IsReady: true } current ? current.Version : null, [.. readiness.Missing(tenant.Name)], [.. readiness.Notes(tenant.Name)], Build);
 }

@@ -6,6 +6,7 @@ using AgentRec.Grains.Abstractions.Users;
 using AgentRec.Grains.Planning.Mixes;
 using AgentRec.Grains.Planning.Wishes;
 using AgentRec.Grains.Telemetry;
+using AgentRec.Grains.Tenants;
 using AgentRec.Grains.Tools;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -18,15 +19,11 @@ namespace AgentRec.Grains.Planning;
 /// </summary>
 /// <param name="search">Finds what answers words and wishes.</param>
 /// <param name="tools">Through which every tool is asked.</param>
-/// <param name="mixes">Chooses what the window is filled with, where that is left to it.</param>
-/// <param name="trending">What others take to now.</param>
 /// <param name="options">What a turn may spend.</param>
 /// <param name="time">The domain's clock, which budgets go by.</param>
 internal sealed class EvidenceGathering(
     WishSearch search,
     ToolPipelines tools,
-    MixChooser mixes,
-    TrendingItems trending,
     IOptions<PlannerOptions> options,
     [FromKeyedServices(DomainTime.Key)] TimeProvider time)
 {
@@ -40,7 +37,7 @@ internal sealed class EvidenceGathering(
     /// <param name="clock">Measures, for people.</param>
     /// <param name="cancellationToken">Abandons the turn.</param>
     public async Task<GatheredEvidence> GatherAsync(
-        string tenant, string session, PlanRequest turn, IUserAgent user, PlannerTrace trace, ImmutableArray<Degradation>.Builder degraded,
+        TenantServing tenant, string session, PlanRequest turn, IUserAgent user, PlannerTrace trace, ImmutableArray<Degradation>.Builder degraded,
         StageClock clock, CancellationToken cancellationToken)
     {
         using var span = AgentActivities.Gather();
@@ -59,7 +56,7 @@ internal sealed class EvidenceGathering(
         known = known with { History = nomination.Summary.History };
         var rule = PlanTable.Decide(known);
         var skipped = PlanTable.Skipped(rule, known);
-        var decision = mixes.Decide(known, session, turn);
+        var decision = tenant.Mixes.Decide(known, session, turn);
         var mix = decision?.Mix ?? CandidateMix.Standard;
         trace.Tell(TurnEventKind.Plan, new
         {
@@ -79,19 +76,19 @@ internal sealed class EvidenceGathering(
         var matches = searching is null ? [] : Tell(await searching, trace, degraded);
         if (matches.Length > options.Value.RetrievedByWords * mix.Words)
             matches = matches[..(options.Value.RetrievedByWords * mix.Words)];
-        matches = await search.OrderAsync(turn, matches, options.Value.RetrievedByWords, cancellationToken);
-        var taken = await trending.FirstAsync(mix.Trending);
+        matches = await WishSearch.OrderAsync(tenant.Serving.Current.Catalogue, turn, matches, options.Value.RetrievedByWords, cancellationToken);
+        var taken = await tenant.Trending.FirstAsync(mix.Trending);
         clock.End("retrieve");
         return new GatheredEvidence(nomination, rule.Sources, matches, [.. taken], decision);
     }
 
-    private async Task<SearchAnswer> SearchAsync(string tenant, PlanRequest turn, TurnBudget budget, CancellationToken cancellationToken)
+    private async Task<SearchAnswer> SearchAsync(TenantServing tenant, PlanRequest turn, TurnBudget budget, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
         var answer = await tools.RunAsync(
             ToolNames.Vectors,
             budget.Left,
-            token => search.FindAsync(tenant, turn, options.Value.RetrievedByWords * mixes.GreatestWords, token),
+            token => search.FindAsync(tenant.Name, turn, options.Value.RetrievedByWords * tenant.Mixes.GreatestWords, token),
             cancellationToken);
         return new SearchAnswer(answer, Math.Round(Stopwatch.GetElapsedTime(started).TotalMilliseconds, 3));
     }

@@ -74,7 +74,7 @@ internal sealed class GrainParties(
         [
             .. call.Invited
                 .Select(handle => new BidInvitation(handle, segment, call.Cut, call.Beta, standing.Version))
-                .Select(invitation => standing.Find(tenant, invitation) is { } bid ? Task.FromResult(bid) : AskAsync(invitation)),
+                .Select(invitation => standing.Find(invitation) is { } bid ? Task.FromResult(bid) : AskAsync(invitation)),
         ];
         var all = Task.WhenAll(calls);
         try
@@ -150,7 +150,7 @@ internal sealed class GrainParties(
     private async Task<Bid> AskAsync(BidInvitation invitation)
     {
         var bid = await grains.Find<IItemAgent>(GrainKey.Item(tenant, table.Facets.Item(invitation.Handle).ItemId)).Bid(invitation);
-        standing.Keep(tenant, invitation, bid);
+        standing.Keep(invitation, bid);
         return bid;
     }
 

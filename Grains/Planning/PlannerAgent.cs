@@ -10,11 +10,10 @@ using AgentRec.Grains.Abstractions.Policies;
 using AgentRec.Grains.Abstractions.Users;
 using AgentRec.Grains.Items;
 using AgentRec.Grains.Planning.Advocates;
-using AgentRec.Grains.Planning.Mixes;
 using AgentRec.Grains.Planning.Questions;
 using AgentRec.Grains.Policies;
-using AgentRec.Grains.Serving;
 using AgentRec.Grains.Telemetry;
+using AgentRec.Grains.Tenants;
 using AgentRec.Grains.Tools;
 using AgentRec.Negotiation.ItemAgency;
 using AgentRec.Negotiation.Proposals;
@@ -31,24 +30,21 @@ namespace AgentRec.Grains.Planning;
 /// <inheritdoc cref="IPlannerAgent"/>
 [GrainType("planner"), PreferLocalPlacement, Reentrant]
 internal sealed partial class PlannerAgent(
-    ServingHost serving,
+    TenantServing tenant,
     PolicyDirectory policies,
     EvidenceGathering gathering,
     Inquirer inquirer,
-    MixChooser mixes,
     SlateProposers proposers,
     ModelAdvocates advocates,
     ReasonWording wording,
-    SiloExposures exposures,
     StandingBids bids,
-    CatalogueNewsReader news,
     IOptions<PlannerOptions> options,
     ILogger<PlannerAgent> logger) : Grain, IPlannerAgent
 {
     /// <summary>Shorter ids cannot be told from words.</summary>
     private const int ShortestName = 4;
 
-    private string Tenant => GrainKey.Parse(this.GetPrimaryKeyString()).Tenant;
+    private string Tenant => tenant.Name;
 
     private string SessionId => GrainKey.Parse(this.GetPrimaryKeyString()).Id;
 
@@ -74,7 +70,7 @@ internal sealed partial class PlannerAgent(
     {
         try
         {
-            var result = await RunAsync(turn, new PlannerTrace(steps, serving), cancellationToken);
+            var result = await RunAsync(turn, new PlannerTrace(steps, tenant.Serving), cancellationToken);
             steps.TryWrite(new PlanStep(TurnEventKind.Slate, "", result));
             steps.TryComplete();
         }
@@ -93,9 +89,9 @@ internal sealed partial class PlannerAgent(
         var policyAgent = GrainFactory.Find<IPolicyAgent>(GrainKey.Policy(Tenant, turn.Policy));
         var degraded = ImmutableArray.CreateBuilder<Degradation>();
 
-        var evidence = await gathering.GatherAsync(Tenant, SessionId, turn, user, trace, degraded, clock, cancellationToken);
+        var evidence = await gathering.GatherAsync(tenant, SessionId, turn, user, trace, degraded, clock, cancellationToken);
         // Read once, before anyone is asked: what bids went by is what the certificate names.
-        var ledger = exposures.Current;
+        var ledger = tenant.Exposures.Current;
         var exploring = Explored(turn, rules, ledger, options.Value.Explored * evidence.Mix.Explored);
         var request = new AdvocacyRequest(
             policy, [.. exploring.Concat(evidence.Candidates).Distinct().Take(CandidateWindow.GreatestSize)], evidence.Matches, turn.Constraints, turn.Seed) { Evidence = turn.Evidence };
@@ -122,13 +118,13 @@ internal sealed partial class PlannerAgent(
                 agreed.Offer.OfferId, handles, turn.Constraints, NegotiatedReasons.Of(handles, agreed.Table, said), policy, said))
             ?? throw new AgentUnavailableException("The offer went stale between certificate and explanation; repeat the turn.");
         var worded = await wording.WordAsync(
-            new LanguageParty(Tenant, turn.UserId, SessionId), handles, explanations, serving.Of(agreed.Offer.ModelVersion).Catalogue, cancellationToken);
+            new LanguageParty(Tenant, turn.UserId, SessionId), handles, explanations, tenant.Serving.Of(agreed.Offer.ModelVersion).Catalogue, cancellationToken);
         if (worded.Missed is { } unworded)
             degraded.Add(unworded);
         else if (worded.Worded > 0)
             trace.Tell(TurnEventKind.ToolCall, new { tool = ToolNames.Language, worded = worded.Worded, reasons = slate.Length });
         explanations = worded.Explanations;
-        mixes.Shown(GrainKey.User(Tenant, turn.UserId), evidence.Decision, agreed.Approved.Slate);
+        tenant.Mixes.Shown(GrainKey.User(Tenant, turn.UserId), evidence.Decision, agreed.Approved.Slate);
         clock.End("explain");
 
         var negotiation = agreed.Approved.Negotiation;
@@ -144,7 +140,7 @@ internal sealed partial class PlannerAgent(
         }
 
         var items = slate.Select((candidate, place) => new SlateItem(
-            candidate.ItemId, serving.Current.Catalogue.Item(candidate.Handle).Title, place + 1, Math.Round(candidate.Relevance * 20) / 20,
+            candidate.ItemId, tenant.Serving.Current.Catalogue.Item(candidate.Handle).Title, place + 1, Math.Round(candidate.Relevance * 20) / 20,
             [.. evidence.Origins(candidate.Handle, agreed.Table.Exploring.Contains(candidate.Handle))], explanations[place]));
         return new PlanResult(
             new TurnResult(
@@ -157,11 +153,11 @@ internal sealed partial class PlannerAgent(
     private async Task<Question?> AskAsync(
         PlanRequest turn, GatheredEvidence evidence, Offer offer, PlannerTrace trace, ImmutableArray<Degradation>.Builder degraded, CancellationToken cancellationToken)
     {
-        await news.CoverAsync(offer.Candidates.Select(candidate => candidate.Handle), cancellationToken);
+        await tenant.News.CoverAsync(offer.Candidates.Select(candidate => candidate.Handle), cancellationToken);
         // A place that is kept for something new is the policy's wish, and says nothing of what the user may want.
         var likely = evidence.Candidates.ToHashSet();
         var decision = await inquirer.DecideAsync(
-            SessionId, turn, [.. offer.Candidates.Where(candidate => likely.Contains(candidate.Handle))], serving.Of(offer.ModelVersion).Catalogue, cancellationToken);
+            SessionId, turn, [.. offer.Candidates.Where(candidate => likely.Contains(candidate.Handle))], tenant.Serving.Of(offer.ModelVersion).Catalogue, cancellationToken);
         // A rounded figure over the whole window says nothing of any item.
         trace.Tell(TurnEventKind.Plan, new { step = "askOrShow", ask = decision.Question is not null, gain = Math.Round(decision.Gain, 1), asked = turn.Asked.Length });
         if (decision.Question is not null && offer.Unranked is { } reason)
@@ -184,9 +180,9 @@ internal sealed partial class PlannerAgent(
         for (var attempt = 1; attempt <= attempts; attempt++)
         {
             var offer = attempt == 1 ? first : await user.Advocate(request);
-            await news.CoverAsync(offer.Candidates.Select(candidate => candidate.Handle), cancellationToken);
+            await tenant.News.CoverAsync(offer.Candidates.Select(candidate => candidate.Handle), cancellationToken);
             var table = new NegotiationTable(
-                rules, CandidateWindow.Of(offer.Candidates, turn.Seed), turn.Request.SlateSize, serving.Of(offer.ModelVersion).Catalogue, nomination.Widenings)
+                rules, CandidateWindow.Of(offer.Candidates, turn.Seed), turn.Request.SlateSize, tenant.Serving.Of(offer.ModelVersion).Catalogue, nomination.Widenings)
             {
                 Targets = offer.Targets,
                 Exploring = exploring,
@@ -199,7 +195,7 @@ internal sealed partial class PlannerAgent(
             foreach (var proposer in proposers.InTurn(turn.Request.Protocol ?? rules.Protocol))
             {
                 using var span = AgentActivities.Negotiate(proposer.Protocol);
-                var parties = new GrainParties(GrainFactory, Tenant, user, policyAgent, offer, table, nomination.Summary.Segment, bids.Under(ledger.Version, serving.Current.Catalogue), heard.Arguments, options.Value);
+                var parties = new GrainParties(GrainFactory, Tenant, user, policyAgent, offer, table, nomination.Summary.Segment, bids.Under(Tenant, ledger.Version, tenant.Serving.Current.Catalogue), heard.Arguments, options.Value);
                 var outcome = await ProposerRun.AskAsync(
                     proposer, table, parties, trace, TimeSpan.FromMilliseconds(options.Value.ProposerTimeoutMilliseconds), cancellationToken);
                 isStale = outcome.IsStale;
@@ -253,7 +249,7 @@ internal sealed partial class PlannerAgent(
     {
         if (!rules.Agency.Exploration.IsOn)
             return [];
-        var catalogue = serving.Current.Catalogue;
+        var catalogue = tenant.Serving.Current.Catalogue;
         var barred = new Eligibility(rules, catalogue).PublicBars();
         Constraint[] hard = [.. turn.Constraints.Where(constraint => constraint.Strength is ConstraintStrength.Hard)];
         var untried = catalogue.Untried.Where(handle =>

@@ -2,11 +2,10 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using AgentRec.Domain;
-using AgentRec.Grains.Abstractions.Keys;
 using AgentRec.Grains.Abstractions.Planning;
 using AgentRec.Grains.Abstractions.Policies;
 using AgentRec.Grains.Abstractions.Storage;
-using AgentRec.Grains.Serving;
+using AgentRec.Grains.Tenants;
 using AgentRec.Negotiation.Certificates;
 using AgentRec.Negotiation.Policies;
 using AgentRec.Negotiation.Proposals;
@@ -25,23 +24,23 @@ internal sealed class PolicyAgent(
     SigningKeys keys,
     IUserLog log,
     ICertificateStore certificates,
-    ServingHost serving,
+    TenantServing tenant,
     [FromKeyedServices(DomainTime.Key)] TimeProvider time) : Grain, IPolicyAgent
 {
     private const string ModelName = "recommender";
 
-    private string Tenant => GrainKey.Parse(this.GetPrimaryKeyString()).Tenant;
+    private string Tenant => tenant.Name;
 
     public async ValueTask<Review> Review(ReviewRequest request)
     {
         var rules = await directory.RequireAsync(Tenant, request.Policy, CancellationToken.None);
-        return new PolicyReview(rules, request.Window, serving.Of(request.ModelVersion).Catalogue).Review(request.Slate, request.Relaxed);
+        return new PolicyReview(rules, request.Window, tenant.Serving.Of(request.ModelVersion).Catalogue).Review(request.Slate, request.Relaxed);
     }
 
     public async Task<RankedOffer> Rank(PolicyRankRequest request)
     {
         var rules = await directory.RequireAsync(Tenant, request.Policy, CancellationToken.None);
-        return RankedOffers.Policy(rules, request.Window, serving.Of(request.ModelVersion).Catalogue, request.Call);
+        return RankedOffers.Policy(rules, request.Window, tenant.Serving.Of(request.ModelVersion).Catalogue, request.Call);
     }
 
     public async Task<CertifyOutcome> Certify(CertifyRequest request)
@@ -51,7 +50,7 @@ internal sealed class PolicyAgent(
         var now = time.GetUtcNow();
         var rules = await directory.RequireAsync(Tenant, request.Policy, CancellationToken.None);
         var window = CandidateWindow.Of(request.Window, request.Seed);
-        var catalogue = serving.Of(request.ModelVersion).Catalogue;
+        var catalogue = tenant.Serving.Of(request.ModelVersion).Catalogue;
         var history = await LoggedFacts.ReadAsync(log, Tenant, request.UserId, request.Sequence, request.Claim.Slate, rules, catalogue, now, CancellationToken.None);
         var header = new CertificateHeader(
             CertificateId(request), Tenant, request.SessionId, request.Turn, now,
@@ -100,7 +99,7 @@ internal sealed class PolicyAgent(
                 served.Add((certificate, window));
         }
         // Many negotiations at once: not on the grain's own turn.
-        var facets = serving.Current.Catalogue;
+        var facets = tenant.Serving.Current.Catalogue;
         return await Task.Run(
             () => served.Select(slate => PolicyRehearsal.Rehearse(rules, slate.Certificate, slate.Window, facets, cancellationToken)).OfType<RehearsedSlate>().ToImmutableArray(),
             cancellationToken);

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using AgentRec.Domain;
-using AgentRec.Grains.Abstractions.Keys;
 using AgentRec.Grains.Abstractions.Policies;
 using AgentRec.Grains.Abstractions.Storage;
+using AgentRec.Grains.Tenants;
 using AgentRec.Negotiation.Policies;
 using Orleans.Concurrency;
 
@@ -12,9 +12,9 @@ namespace AgentRec.Grains.Policies;
 /// <inheritdoc cref="IPolicyRegistryGrain"/>
 /// <remarks>Puts may wait side by side: what the newest version is, the store decides.</remarks>
 [GrainType("policy-registry"), Reentrant]
-internal sealed class PolicyRegistryGrain(IPolicyStore store, PolicyDirectory directory) : Grain, IPolicyRegistryGrain
+internal sealed class PolicyRegistryGrain(TenantServing tenant, IPolicyStore store, PolicyDirectory directory) : Grain, IPolicyRegistryGrain
 {
-    private string Tenant => GrainKey.Parse(this.GetPrimaryKeyString()).Tenant;
+    private string Tenant => tenant.Name;
 
     public async Task<PolicyPutOutcome> Put(string name, string content)
     {

@@ -1,27 +1,26 @@
-using AgentRec.Domain;
 using AgentRec.Grains.Abstractions.Storage;
 using AgentRec.Recommenders;
 
 namespace AgentRec.Grains.Serving;
 
 /// <summary>
-/// Brings what the silo serves up to what is stored: items may be put through any silo, and each reads on from where it has read
+/// Brings what the silo serves a tenant up to what is stored: items may be put through any silo, and each reads on from where it has read
 /// up to.
 /// </summary>
 /// <param name="store">The stored catalogue.</param>
 /// <param name="serving">What is served.</param>
 internal sealed class CatalogueNewsReader(ICatalogueStore store, ServingHost serving) : IDisposable
 {
-    private const string Tenant = Identifier.DefaultTenant;
+    private const long Nothing = -1;
 
     private readonly SemaphoreSlim _one = new(1);
-    private long _known = -1;
+    private long _known = Nothing;
 
-    /// <summary>Begins with the whole stored catalogue.</summary>
+    /// <summary>Begins with the whole stored catalogue, and no model.</summary>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<Catalogue> OpenAsync(CancellationToken cancellationToken)
     {
-        var news = await store.ReadNewsAsync(Tenant, _known, cancellationToken);
+        var news = await store.ReadNewsAsync(serving.Current.Tenant, Nothing, cancellationToken);
         var catalogue = Catalogue.Create(news.Items);
         serving.Open(catalogue);
         _known = news.Known;
@@ -35,7 +34,7 @@ internal sealed class CatalogueNewsReader(ICatalogueStore store, ServingHost ser
         await _one.WaitAsync(cancellationToken);
         try
         {
-            var news = await store.ReadNewsAsync(Tenant, _known, cancellationToken);
+            var news = await store.ReadNewsAsync(serving.Current.Tenant, _known, cancellationToken);
             if (news.Items.Count == 0)
                 return;
             await serving.ExtendAsync(news.Items);

@@ -4,7 +4,7 @@ namespace AgentRec.Grains.Serving;
 
 /// <summary>
 /// Scores the catalogue for the user agents of a silo, off their threads, and keeps the results of the most recent users: the
-/// cache is bounded for all users together, so that sleeping agents cost nothing. The ranking model runs here, on the agents'
+/// cache is bounded for all users of all tenants together, so that sleeping agents cost nothing. The ranking model runs here, on the agents'
 /// behalf; where it cannot, the blend's order stands until it can.
 /// </summary>
 /// <param name="ranking">The ranking model on another host; null: it runs in process.</param>
@@ -17,7 +17,7 @@ internal sealed class ScoringService(RemoteRanking? ranking = null, int capacity
     private readonly Lock _lock = new();
     private readonly Dictionary<Key, LinkedListNode<(Key Key, RankedScores Scores)>> _entries = [];
     private readonly LinkedList<(Key Key, RankedScores Scores)> _byUse = new();
-    private RecommenderModel? _kept;
+    private readonly Dictionary<string, RecommenderModel?> _kept = new(StringComparer.Ordinal);
 
     /// <summary>The scores of a user.</summary>
     /// <param name="user">The user agent's key.</param>
@@ -26,18 +26,18 @@ internal sealed class ScoringService(RemoteRanking? ranking = null, int capacity
     /// <param name="history">The history.</param>
     public ValueTask<RankedScores> ScoreAsync(string user, HistoryMark mark, ServingState serving, Func<UserHistory> history)
     {
-        var key = new Key(user, mark, serving.Required);
+        var key = new Key(serving.Tenant, user, mark, serving.Required);
         return TryGet(key) is { Unranked: null } known ? ValueTask.FromResult(known) : new ValueTask<RankedScores>(ComputeAsync(key, serving.Version, history()));
     }
 
-    /// <summary>Keeps the scores of one model from now on, and lets go of all others.</summary>
-    /// <param name="model">The model that is served; null where there is none.</param>
-    public void Keep(RecommenderModel? model)
+    /// <summary>Keeps the scores of a tenant's model from now on, and lets go of those of its others.</summary>
+    /// <param name="serving">What the tenant is served with.</param>
+    public void Keep(ServingState serving)
     {
         lock (_lock)
         {
-            _kept = model;
-            Remove(key => !ReferenceEquals(key.Model, model));
+            _kept[serving.Tenant] = serving.Model;
+            Remove(key => key.IsOf(serving.Tenant) && !ReferenceEquals(key.Model, serving.Model));
         }
     }
 
@@ -50,11 +50,12 @@ internal sealed class ScoringService(RemoteRanking? ranking = null, int capacity
         }
     }
 
-    /// <summary>The users whose scores are kept, by their agents' keys.</summary>
-    public IReadOnlyCollection<string> Users()
+    /// <summary>The users of a tenant whose scores are kept, by their agents' keys.</summary>
+    /// <param name="tenant">The tenant.</param>
+    public IReadOnlyCollection<string> Users(string tenant)
     {
         lock (_lock)
-            return [.. _entries.Keys.Select(key => key.User).Distinct(StringComparer.Ordinal)];
+            return [.. _entries.Keys.Where(key => key.IsOf(tenant)).Select(key => key.User).Distinct(StringComparer.Ordinal)];
     }
 
     /// <summary>Lets go of a user's scores.</summary>
@@ -77,7 +78,7 @@ internal sealed class ScoringService(RemoteRanking? ranking = null, int capacity
                 node.Value = (key, scores);
             }
             // What a model says that is on its way out is for the turn that asked: kept, it would keep the model.
-            else if (_kept is null || ReferenceEquals(_kept, key.Model))
+            else if (_kept.GetValueOrDefault(key.Tenant) is not { } kept || ReferenceEquals(kept, key.Model))
             {
                 _entries[key] = _byUse.AddFirst((key, scores));
                 if (_entries.Count > capacity)
@@ -114,7 +115,10 @@ internal sealed class ScoringService(RemoteRanking? ranking = null, int capacity
         }
     }
 
-    private readonly record struct Key(string User, HistoryMark Mark, RecommenderModel Model);
+    private readonly record struct Key(string Tenant, string User, HistoryMark Mark, RecommenderModel Model)
+    {
+        public bool IsOf(string tenant) => string.Equals(Tenant, tenant, StringComparison.Ordinal);
+    }
 }
 
 /// <summary>Where a history stands.</summary>

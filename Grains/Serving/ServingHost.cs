@@ -5,7 +5,7 @@ using AgentRec.Recommenders;
 namespace AgentRec.Grains.Serving;
 
 /// <summary>
-/// The silo's catalogue and model. Readers take <see cref="Current"/> once for a piece of work and keep to it; a change makes
+/// A tenant's catalogue and model on a silo. Readers take <see cref="Current"/> once for a piece of work and keep to it; a change makes
 /// a new state beside the old one and then takes its place. Changes come one after the other, so that none is lost.
 /// </summary>
 public sealed class ServingHost : IDisposable
@@ -13,13 +13,15 @@ public sealed class ServingHost : IDisposable
     private readonly SemaphoreSlim _changing = new(1);
     private readonly EmbeddedVectorIndex _vectors;
     private readonly ScoringService _scores;
-    private volatile ServingState _current = ServingState.Empty;
+    private volatile ServingState _current;
     private volatile WeakReference<ServingState>[] _former = [];
 
     /// <summary>Serves nothing yet.</summary>
+    /// <param name="tenant">The tenant.</param>
     /// <param name="vectors">The silo's own vector index, which holds what is served.</param>
     /// <param name="scores">The users' scores, which go with the model.</param>
-    internal ServingHost(EmbeddedVectorIndex vectors, ScoringService scores) => (_vectors, _scores) = (vectors, scores);
+    internal ServingHost(string tenant, EmbeddedVectorIndex vectors, ScoringService scores) =>
+        (_current, _vectors, _scores) = (new ServingState(tenant, Catalogue.Empty, null, ""), vectors, scores);
 
     /// <summary>What is served now.</summary>
     public ServingState Current => _current;
@@ -42,7 +44,7 @@ public sealed class ServingHost : IDisposable
 
     /// <summary>Begins with the stored catalogue; a model follows.</summary>
     /// <param name="catalogue">The whole stored catalogue.</param>
-    internal void Open(Catalogue catalogue) => _current = new ServingState(catalogue, null, "");
+    internal void Open(Catalogue catalogue) => _current = _current with { Catalogue = catalogue, Model = null, Version = "" };
 
     /// <summary>Serves another model from now on.</summary>
     /// <param name="model">The model, over a catalogue that was served since the start; items that were put in the meantime are added.</param>
@@ -53,7 +55,7 @@ public sealed class ServingHost : IDisposable
         var caught = model.Catalogue.Items == state.Catalogue.Items
             ? model
             : model.WithCatalogue(state.Catalogue.WithPositives(model.Catalogue.PositiveCounts));
-        return new ServingState(caught.Catalogue, caught, version);
+        return state with { Catalogue = caught.Catalogue, Model = caught, Version = version };
     });
 
     /// <summary>Serves new and changed items from now on.</summary>
@@ -86,7 +88,7 @@ public sealed class ServingHost : IDisposable
         _former = [new(_current), .. _former.Where(reference => reference.TryGetTarget(out _))];
         _current = state;
         _vectors.DropOthers(state.Collection);
-        _scores.Keep(state.Model);
+        _scores.Keep(state);
     }
 
     /// <inheritdoc/>

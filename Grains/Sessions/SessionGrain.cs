@@ -13,9 +13,9 @@ using AgentRec.Grains.Abstractions.Users;
 using AgentRec.Grains.Planning;
 using AgentRec.Grains.Planning.Questions;
 using AgentRec.Grains.Policies;
-using AgentRec.Grains.Serving;
 using AgentRec.Grains.Sessions.Advice;
 using AgentRec.Grains.Telemetry;
+using AgentRec.Grains.Tenants;
 using AgentRec.Language.Readings;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -32,9 +32,8 @@ namespace AgentRec.Grains.Sessions;
 internal sealed partial class SessionGrain(
     IUserLog log,
     PolicyDirectory policies,
-    ServingHost serving,
+    TenantServing tenant,
     SlateProposers proposers,
-    RequestReaders readers,
     RequestAdvice advice,
     IOptions<SessionOptions> options,
     IOptions<DialogueOptions> dialogue,
@@ -50,7 +49,7 @@ internal sealed partial class SessionGrain(
     private RunningTurn? _running;
     private RunningTurn? _failed;
 
-    private string Tenant => GrainKey.Parse(this.GetPrimaryKeyString()).Tenant;
+    private string Tenant => tenant.Name;
 
     private string SessionId => GrainKey.Parse(this.GetPrimaryKeyString()).Id;
 
@@ -103,7 +102,7 @@ internal sealed partial class SessionGrain(
             return Refused(TurnAdmissionStatus.UnknownQuestion, _dialogue.WhyNotOpen(answer.QuestionId));
         if (request.Protocol is { } protocol && !proposers.Names.Contains(protocol, StringComparer.Ordinal))
             return Refused(TurnAdmissionStatus.UnknownProtocol, $"Known protocols: {string.Join(", ", proposers.Names)}.");
-        if (!serving.Current.IsReady)
+        if (!tenant.Serving.Current.IsReady)
             return Refused(TurnAdmissionStatus.NotReady, "No model is loaded yet.");
 
         var number = _finished.Count + 1;
@@ -212,7 +211,7 @@ internal sealed partial class SessionGrain(
         try
         {
             var (given, words) = Answered(running.Request);
-            var reading = await readers.ReadAsync(words, _shown);
+            var reading = await tenant.Readers.ReadAsync(words, _shown);
             // Whoever waits sees at once that the turn runs, whatever it waits for then.
             running.Buffer.Append(TurnEventKind.Heard, JsonSerializer.Serialize(
                 new { turn = running.Number, constraints = reading.Constraints, reading.NotUnderstood, answer = given?.Option }, DomainJson.Options));

@@ -9,13 +9,15 @@ internal static class AgentInstruments
     /// <summary>The meter's name.</summary>
     public const string MeterName = "AgentRec.Agents";
 
+    /// <summary>What tenants are called in metrics: every metric tells the same ones apart.</summary>
+    public static BoundedNames Tenants { get; } = new();
+
     private static readonly InstrumentAdvice<double> Seconds = new() { HistogramBucketBoundaries = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10] };
     private static readonly InstrumentAdvice<double> Ratios = new() { HistogramBucketBoundaries = [0, 0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.5, 1] };
     private static readonly InstrumentAdvice<int> Rounds = new() { HistogramBucketBoundaries = [0, 1, 2, 3, 4, 6, 8, 16] };
     private static readonly InstrumentAdvice<long> Events = new() { HistogramBucketBoundaries = [0, 1, 10, 64, 256, 1_000, 4_000, 16_000, 64_000] };
 
     private static readonly Meter Meter = new(MeterName);
-    private static readonly BoundedNames Tenants = new();
 
     private static readonly UpDownCounter<int> TurnsRunning = Meter.CreateUpDownCounter<int>("agentrec.turns.running", description: "Turns under way.");
     private static readonly Histogram<double> Turns = Meter.CreateHistogram("agentrec.turn.duration", "s", "Turns from admission to end, by outcome and tenant.", tags: null, Seconds);

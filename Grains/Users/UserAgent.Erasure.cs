@@ -13,7 +13,7 @@ internal sealed partial class UserAgent
 
     public async Task<UserRemoval> Erase()
     {
-        var reader = new FootprintReader(serving.Current.Catalogue);
+        var reader = new FootprintReader(tenant.Serving.Current.Catalogue);
         await foreach (var logged in ReadLogAsync(0, CancellationToken.None))
             reader.Read(logged);
         var footprint = reader.Footprint($"erasure-{Guid.NewGuid():N}");
@@ -28,7 +28,7 @@ internal sealed partial class UserAgent
         (_snapshotSequence, _historySequence, _session, _erasedAt) = (0, 0, null, now);
         _pins = new OfferPins(GrainContext.ActivationId);
         scoring.Forget(this.GetPrimaryKeyString());
-        mixes.Forget(this.GetPrimaryKeyString());
+        tenant.Mixes.Forget(this.GetPrimaryKeyString());
         DeactivateOnIdle();
         // Where this fails the snapshot is of a life before the tombstone, and is not believed; the erasure is not complete, and is resumed.
         if (state.RecordExists)

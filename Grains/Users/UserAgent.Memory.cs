@@ -33,7 +33,7 @@ internal sealed partial class UserAgent
         state.State.Memory = MemorySnapshot.Empty;
         _snapshotSequence = _memory.Sequence;
         await foreach (var logged in ReadLogAsync(_memory.Sequence, cancellationToken))
-            _memory.Apply(logged, serving.Current.Catalogue);
+            _memory.Apply(logged, tenant.Serving.Current.Catalogue);
         _historySequence = _memory.Sequence;
         _memory.Rest();
         AgentInstruments.MemoryRestored(_memory.Sequence - _snapshotSequence);
@@ -106,7 +106,7 @@ internal sealed partial class UserAgent
 
     public async Task<MemoryView?> CorrectInWords(string text)
     {
-        var reading = await readers.StatementAsync(text);
+        var reading = await tenant.Readers.StatementAsync(text);
         return reading.Corrections.IsEmpty ? null : await Correct(reading.Corrections) with { NotUnderstood = reading.NotUnderstood };
     }
 
@@ -115,9 +115,9 @@ internal sealed partial class UserAgent
     private async Task<(ImmutableArray<RecordVerdict> Verdicts, List<Interaction> Accepted)> JudgeAsync(ImmutableArray<Interaction> interactions)
     {
         // Another silo may know items that this one has yet to hear of.
-        if (interactions.Any(interaction => !serving.Current.Catalogue.TryHandle(interaction.ItemId, out _)))
-            await news.CatchUpAsync(CancellationToken.None);
-        var catalogue = serving.Current.Catalogue;
+        if (interactions.Any(interaction => !tenant.Serving.Current.Catalogue.TryHandle(interaction.ItemId, out _)))
+            await tenant.News.CatchUpAsync(CancellationToken.None);
+        var catalogue = tenant.Serving.Current.Catalogue;
         var known = new Dictionary<string, Interaction>(
             await log.FindInteractionsAsync(Tenant, [.. interactions.Select(interaction => interaction.InteractionId).Distinct(StringComparer.Ordinal)], CancellationToken.None),
             StringComparer.Ordinal);
@@ -188,8 +188,8 @@ internal sealed partial class UserAgent
         var told = new List<SegmentExposure>();
         foreach (var one in logged)
         {
-            _memory.Apply(one, serving.Current.Catalogue);
-            told.AddRange(ItemNews.Of(_memory, one, serving.Current.Catalogue));
+            _memory.Apply(one, tenant.Serving.Current.Catalogue);
+            told.AddRange(ItemNews.Of(_memory, one, tenant.Serving.Current.Catalogue));
             if (one.Event is InteractionRecorded or MemoryForgotten)
                 _historySequence = one.Sequence;
         }
@@ -230,7 +230,7 @@ internal sealed partial class UserAgent
             }
             var isPositive = told.Counts == ExposureCounts.Received;
             if (isPositive)
-                mixes.TakenTo(this.GetPrimaryKeyString(), told.ItemId);
+                tenant.Mixes.TakenTo(this.GetPrimaryKeyString(), told.ItemId);
             await Item(told.ItemId).Received(told.Segment, isPositive);
         }
     }
@@ -253,7 +253,7 @@ internal sealed partial class UserAgent
 
     private MemoryView View()
     {
-        var catalogue = serving.Current.Catalogue;
+        var catalogue = tenant.Serving.Current.Catalogue;
         return new MemoryView(
             UserId, _memory.Sequence, MemoryProfile.Sentences(_memory), _memory.Interactions, _memory.ConsumedCount,
             _memory.LastActive is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null,

@@ -5,12 +5,11 @@ using AgentRec.Grains.Abstractions.Keys;
 using AgentRec.Grains.Abstractions.Planning;
 using AgentRec.Grains.Abstractions.Storage;
 using AgentRec.Grains.Abstractions.Users;
-using AgentRec.Grains.Planning.Mixes;
 using AgentRec.Grains.Planning.Questions;
 using AgentRec.Grains.Policies;
 using AgentRec.Grains.Reasons;
 using AgentRec.Grains.Serving;
-using AgentRec.Grains.Sessions;
+using AgentRec.Grains.Tenants;
 using AgentRec.Negotiation.Protocol;
 using AgentRec.Recommenders;
 using AgentRec.Recommenders.Memory;
@@ -32,26 +31,23 @@ internal sealed partial class UserAgent(
     IUserLog log,
     IErasureStore erasures,
     UserExport export,
-    ServingHost serving,
-    CatalogueNewsReader news,
+    TenantServing tenant,
     ScoringService scoring,
     PolicyDirectory policies,
-    MixChooser mixes,
-    RequestReaders readers,
     IOptions<DialogueOptions> questions,
     [FromKeyedServices(DomainTime.Key)] TimeProvider time,
     ILogger<UserAgent> logger) : Grain, IUserAgent, IIncomingGrainCallFilter
 {
     private OfferPins _pins = new(default);
 
-    private string Tenant => GrainKey.Parse(this.GetPrimaryKeyString()).Tenant;
+    private string Tenant => tenant.Name;
 
     private string UserId => GrainKey.Parse(this.GetPrimaryKeyString()).Id;
 
     public async Task<Nomination> Nominate(NominationNeed need)
     {
         var now = time.GetUtcNow();
-        var current = serving.Current;
+        var current = tenant.Serving.Current;
         var rules = await policies.RequireAsync(Tenant, need.Policy, CancellationToken.None);
         var scores = await ScoreAsync(current);
         var advocacy = new Advocacy(_memory, current.Catalogue, rules, need.Constraints, need.Evidence, questions.Value.AssumedNoise, now);
@@ -66,8 +62,8 @@ internal sealed partial class UserAgent(
 
     public async Task<Offer> Advocate(AdvocacyRequest window)
     {
-        await news.CoverAsync(window.Window, CancellationToken.None);
-        var current = serving.Current;
+        await tenant.News.CoverAsync(window.Window, CancellationToken.None);
+        var current = tenant.Serving.Current;
         var rules = await policies.RequireAsync(Tenant, window.Policy, CancellationToken.None);
         var scores = await ScoreAsync(current);
         var advocacy = new Advocacy(_memory, current.Catalogue, rules, window.Constraints, window.Evidence, questions.Value.AssumedNoise, time.GetUtcNow());

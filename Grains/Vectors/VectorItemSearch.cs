@@ -4,14 +4,15 @@ using AgentRec.Domain;
 using AgentRec.Grains.Abstractions.Planning;
 using AgentRec.Grains.Abstractions.Vectors;
 using AgentRec.Grains.Serving;
+using AgentRec.Grains.Tenants;
 using AgentRec.Grains.Tools;
 
 namespace AgentRec.Grains.Vectors;
 
-/// <summary>Finds items by words or by likeness: the served model turns them into a vector, the vector index finds what is near.</summary>
-/// <param name="serving">What is served now.</param>
+/// <summary>Finds items by words or by likeness: the tenant's served model turns them into a vector, the vector index finds what is near.</summary>
+/// <param name="tenants">Know what is served now.</param>
 /// <param name="route">Which index answers.</param>
-internal sealed class VectorItemSearch(ServingHost serving, VectorRoute route) : IItemSearch
+internal sealed class VectorItemSearch(ServedTenants tenants, VectorRoute route) : IItemSearch
 {
     private const int Attempts = 3;
 
@@ -19,15 +20,16 @@ internal sealed class VectorItemSearch(ServingHost serving, VectorRoute route) :
 
     public ValueTask<ImmutableArray<Match>> SearchAsync(
         string tenant, string text, ImmutableArray<Constraint> constraints, int count, CancellationToken cancellationToken) =>
-        SearchAsync(state => state.Required.EmbedText(text), constraints, count, cancellationToken);
+        SearchAsync(tenants.Of(tenant).Serving, state => state.Required.EmbedText(text), constraints, count, cancellationToken);
 
     public async ValueTask<ImmutableArray<Match>> SimilarAsync(
         string tenant, string itemId, ImmutableArray<Constraint> constraints, int count, CancellationToken cancellationToken)
     {
+        var serving = tenants.Of(tenant).Serving;
         if (!serving.Current.Catalogue.TryHandle(itemId, out var handle))
             return [];
         // The item itself is what is most like it, and is left out.
-        var matches = await SearchAsync(state => Meaning(state, handle), constraints, count + 1, cancellationToken);
+        var matches = await SearchAsync(serving, state => Meaning(state, handle), constraints, count + 1, cancellationToken);
         return [.. matches.Where(match => match.Handle != handle).Take(count)];
     }
 
@@ -41,7 +43,7 @@ internal sealed class VectorItemSearch(ServingHost serving, VectorRoute route) :
     }
 
     private async ValueTask<ImmutableArray<Match>> SearchAsync(
-        Func<ServingState, float[]> embed, ImmutableArray<Constraint> constraints, int count, CancellationToken cancellationToken)
+        ServingHost serving, Func<ServingState, float[]> embed, ImmutableArray<Constraint> constraints, int count, CancellationToken cancellationToken)
     {
         var filter = VectorFilter.Of(constraints.Where(constraint => constraint.Strength is ConstraintStrength.Hard));
         for (var attempt = 1; ; attempt++)

@@ -2,6 +2,7 @@ using AgentRec.Domain;
 using AgentRec.Grains.Abstractions.Keys;
 using AgentRec.Grains.Abstractions.Models;
 using AgentRec.Grains.Items;
+using AgentRec.Grains.Tenants;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Storage;
@@ -36,7 +37,7 @@ public sealed class SiloPeriods
     public async Task EndAsync(CancellationToken cancellationToken)
     {
         await HearAsync(cancellationToken);
-        await Required<SiloExposures>().RefreshAsync(cancellationToken);
+        await Required<ServedTenants>().Of(Identifier.DefaultTenant).Exposures.RefreshAsync(cancellationToken);
         await Required<IGrainFactory>().GetGrain<IManagementGrain>(0).ForceActivationCollection(TimeSpan.Zero).WaitAsync(cancellationToken);
     }
 
@@ -73,7 +74,7 @@ public sealed class SiloPeriods
     internal Beginning In(IServiceProvider services)
     {
         _services = services;
-        return new Beginning(services.GetRequiredService<SiloExposures>());
+        return new Beginning(services.GetRequiredService<ServedTenants>().Of(Identifier.DefaultTenant).Exposures);
     }
 
     /// <summary>Waits until what item agents were told has arrived: it is told one way.</summary>

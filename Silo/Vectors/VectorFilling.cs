@@ -1,4 +1,5 @@
 using AgentRec.Grains.Serving;
+using AgentRec.Grains.Tenants;
 using AgentRec.Grains.Vectors;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -9,33 +10,43 @@ namespace AgentRec.Silo.Vectors;
 /// Keeps the external vector index up to what is served: after the start, when a model becomes active, when items are put, and when
 /// the index has lost its collection. Nobody waits for it; the silo's own index answers until the other is complete.
 /// </summary>
-/// <param name="serving">What is served.</param>
+/// <param name="tenants">What is served.</param>
 /// <param name="route">Hears when the external index is complete.</param>
 /// <param name="filling">Fills.</param>
 /// <param name="time">The machine's clock.</param>
 /// <param name="logger">Hears of the work and its failures.</param>
 internal sealed partial class VectorFilling(
-    ServingHost serving, VectorRoute route, CollectionFilling filling, TimeProvider time, ILogger<VectorFilling> logger) : BackgroundService
+    ServedTenants tenants, VectorRoute route, CollectionFilling filling, TimeProvider time, ILogger<VectorFilling> logger) : BackgroundService
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
 
+    private readonly Dictionary<string, ServingState> _filled = new(StringComparer.Ordinal);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        ServingState? filled = null;
         while (true)
         {
-            var state = serving.Current;
             var wait = LookAgain;
-            if (state.IsReady && !route.IsComplete(state))
+            foreach (var tenant in tenants.All)
             {
-                // What was filled helps only while the collection is still the same: of this model, and not lost.
-                var known = filled is not null && filled.Version == state.Version && route.IsComplete(filled) ? filled : null;
-                filled = await FillAsync(state, known, stoppingToken) ? state : null;
-                wait = filled is null ? RetryAfter : LookAgain;
+                if (!await TryAsync(tenant.Serving.Current, stoppingToken))
+                    wait = RetryAfter;
             }
             await Task.Delay(wait, time, stoppingToken);
         }
+    }
+
+    private async Task<bool> TryAsync(ServingState state, CancellationToken cancellationToken)
+    {
+        if (!state.IsReady || route.IsComplete(state))
+            return true;
+        // What was filled helps only while the collection is still the same: of this model, and not lost.
+        var known = _filled.Remove(state.Tenant, out var filled) && filled.Version == state.Version && route.IsComplete(filled) ? filled : null;
+        if (!await FillAsync(state, known, cancellationToken))
+            return false;
+        _filled[state.Tenant] = state;
+        return true;
     }
 
     private async Task<bool> FillAsync(ServingState state, ServingState? filled, CancellationToken cancellationToken)

@@ -14,6 +14,7 @@ using AgentRec.Grains.Abstractions.Users;
 using AgentRec.Grains.Items;
 using AgentRec.Grains.Planning;
 using AgentRec.Grains.Serving;
+using AgentRec.Grains.Tenants;
 using AgentRec.Grains.Vectors;
 using AgentRec.Recommenders;
 using AgentRec.Silo;
@@ -53,9 +54,11 @@ public sealed class SiloFixture : IAsyncLifetime
     internal IItemSearch Search => _host!.Services.GetRequiredService<IItemSearch>();
 
     /// <summary>True when everything that is served is on the external vector index.</summary>
-    internal bool IsOnExternalIndex => _host!.Services.GetRequiredService<VectorRoute>().IsComplete(_host.Services.GetRequiredService<ServingHost>().Current);
+    internal bool IsOnExternalIndex => _host!.Services.GetRequiredService<VectorRoute>().IsComplete(Serving.Current);
 
-    internal ServingHost Serving => _host!.Services.GetRequiredService<ServingHost>();
+    internal ServedTenants Tenants => _host!.Services.GetRequiredService<ServedTenants>();
+
+    internal ServingHost Serving => Tenants.Of(Tenant).Serving;
 
     internal SiloReadiness Readiness => _host!.Services.GetRequiredService<SiloReadiness>();
 
@@ -65,12 +68,12 @@ public sealed class SiloFixture : IAsyncLifetime
     /// <summary>Changes the store's folder before the first start.</summary>
     internal Func<string, Task> Prepare { get; set; } = static _ => Task.CompletedTask;
 
-    internal Catalogue Catalogue => _host!.Services.GetRequiredService<ServingHost>().Current.Catalogue;
+    internal Catalogue Catalogue => Serving.Current.Catalogue;
 
     /// <summary>The domain's clock. It only moves when a test moves it.</summary>
     internal FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2025, 6, 1, 12, 0, 0, TimeSpan.Zero));
 
-    internal SiloExposures Exposures => _host!.Services.GetRequiredService<SiloExposures>();
+    internal SiloExposures Exposures => Tenants.Of(Tenant).Exposures;
 
     /// <summary>Publishes a ledger that is not the last one: no bid stands any more.</summary>
     internal async Task PublishLedgerAsync()

@@ -19,14 +19,15 @@ public sealed class StandingBidsTests
     {
         var standing = new StandingBids(_time);
         var bid = new Bid(3, 0.005, "Not shown yet.");
-        standing.Under(7, Items).Keep("default", Call, bid);
+        standing.Under("default", 7, Items).Keep(Call, bid);
 
         // Where the slate's edge lies is not what a bid rests on.
-        Assert.Same(bid, standing.Under(7, Items).Find("default", Call with { Cut = 0.2 }));
-        Assert.Null(standing.Under(7, Items).Find("default", Call with { Segment = 6 }));
-        Assert.Null(standing.Under(7, Items).Find("default", Call with { Beta = 0.02 }));
-        Assert.Null(standing.Under(7, Items).Find("default", Call with { Handle = 4 }));
-        Assert.Null(standing.Under(7, Items).Find("another", Call));
+        Assert.Same(bid, standing.Under("default", 7, Items).Find(Call with { Cut = 0.2 }));
+        Assert.Null(standing.Under("default", 7, Items).Find(Call with { Segment = 6 }));
+        Assert.Null(standing.Under("default", 7, Items).Find(Call with { Beta = 0.02 }));
+        Assert.Null(standing.Under("default", 7, Items).Find(Call with { Handle = 4 }));
+        Assert.Null(standing.Under("another", 7, Items).Find(Call));
+        Assert.Same(bid, standing.Under("default", 7, Items).Find(Call));
     }
 
     [Fact]
@@ -34,25 +35,25 @@ public sealed class StandingBidsTests
     {
         var standing = new StandingBids(_time);
         var bid = new Bid(3, 0.005, "Not shown yet.");
-        standing.Under(7, Items).Keep("default", Call, bid);
-        Assert.Null(standing.Under(8, Items).Find("default", Call));
+        standing.Under("default", 7, Items).Keep(Call, bid);
+        Assert.Null(standing.Under("default", 8, Items).Find(Call));
 
-        standing.Under(8, Items).Keep("default", Call, bid);
-        Assert.Null(standing.Under(8, Catalogue.Create([])).Find("default", Call));
+        standing.Under("default", 8, Items).Keep(Call, bid);
+        Assert.Null(standing.Under("default", 8, Catalogue.Create([])).Find(Call));
 
-        standing.Under(8, Items).Keep("default", Call, bid);
+        standing.Under("default", 8, Items).Keep(Call, bid);
         _time.Advance(TimeSpan.FromSeconds(59));
-        Assert.Same(bid, standing.Under(8, Items).Find("default", Call));
+        Assert.Same(bid, standing.Under("default", 8, Items).Find(Call));
         _time.Advance(TimeSpan.FromSeconds(1));
-        Assert.Null(standing.Under(8, Items).Find("default", Call));
+        Assert.Null(standing.Under("default", 8, Items).Find(Call));
     }
 
     [Fact]
     public void Keep_BidOfAnAgentWithoutTheLedgerOrForAnotherItem_DoesNotStand()
     {
-        var board = new StandingBids(_time).Under(7, Items);
-        board.Keep("default", Call, ItemBidding.WithoutLedger(3));
-        board.Keep("default", Call, new Bid(4, 0.01, "Another's."));
-        Assert.Null(board.Find("default", Call));
+        var board = new StandingBids(_time).Under("default", 7, Items);
+        board.Keep(Call, ItemBidding.WithoutLedger(3));
+        board.Keep(Call, new Bid(4, 0.01, "Another's."));
+        Assert.Null(board.Find(Call));
     }
 }

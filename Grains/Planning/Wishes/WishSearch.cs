@@ -1,14 +1,12 @@
 using System.Collections.Immutable;
 using AgentRec.Domain;
 using AgentRec.Grains.Abstractions.Planning;
-using AgentRec.Grains.Serving;
 
 namespace AgentRec.Grains.Planning.Wishes;
 
 /// <summary>Finds what answers a turn's words and wishes: by text and by likeness to items, which the vector tool does, and in the order that is wanted.</summary>
 /// <param name="search">The vector tool.</param>
-/// <param name="serving">What is served now.</param>
-internal sealed class WishSearch(IItemSearch search, ServingHost serving)
+internal sealed class WishSearch(IItemSearch search)
 {
     /// <summary>Finds.</summary>
     /// <param name="tenant">The tenant.</param>
@@ -27,16 +25,17 @@ internal sealed class WishSearch(IItemSearch search, ServingHost serving)
     }
 
     /// <summary>Puts what was found in the order that is wanted; where nothing was, everything that meets the constraints.</summary>
+    /// <param name="catalogue">What is served now.</param>
     /// <param name="turn">The turn.</param>
     /// <param name="matches">What was found.</param>
     /// <param name="count">The greatest number of hits.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async ValueTask<ImmutableArray<Match>> OrderAsync(PlanRequest turn, ImmutableArray<Match> matches, int count, CancellationToken cancellationToken)
+    public static async ValueTask<ImmutableArray<Match>> OrderAsync(
+        IFacetSource catalogue, PlanRequest turn, ImmutableArray<Match> matches, int count, CancellationToken cancellationToken)
     {
         if (turn.Wishes.Order.IsEmpty)
             return matches;
         // Reading a facet of the whole catalogue takes longer than a grain may hold its thread.
-        var catalogue = serving.Current.Catalogue;
         return await Task.Run(() => Ordered(catalogue, turn, matches, count), cancellationToken);
     }
 

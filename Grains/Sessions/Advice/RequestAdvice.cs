@@ -2,11 +2,10 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using AgentRec.Domain;
 using AgentRec.Grains.Abstractions.Language;
-using AgentRec.Grains.Serving;
 using AgentRec.Grains.Telemetry;
+using AgentRec.Grains.Tenants;
 using AgentRec.Grains.Tools;
 using AgentRec.Language.Readings;
-using AgentRec.Recommenders;
 
 namespace AgentRec.Grains.Sessions.Advice;
 
@@ -14,13 +13,12 @@ namespace AgentRec.Grains.Sessions.Advice;
 /// Asks the language model, where there is one, about the turns that need it. Whatever becomes of that, there is a reading: with advice
 /// that passed the check, or as the grammar left it.
 /// </summary>
-/// <param name="serving">What is served now.</param>
+/// <param name="tenants">Know the catalogues.</param>
 /// <param name="tools">Through which every tool is asked.</param>
 /// <param name="models">The model, where one is configured; at most one is asked.</param>
-internal sealed class RequestAdvice(ServingHost serving, ToolPipelines tools, IEnumerable<ILanguageModel> models)
+internal sealed class RequestAdvice(ServedTenants tenants, ToolPipelines tools, IEnumerable<ILanguageModel> models)
 {
     private readonly ILanguageModel? _model = models.LastOrDefault();
-    private volatile Learnt? _newest;
 
     /// <summary>Has the model read what the grammar could not.</summary>
     /// <param name="party">For whom.</param>
@@ -55,7 +53,7 @@ internal sealed class RequestAdvice(ServingHost serving, ToolPipelines tools, IE
     private async Task<(ToolAnswer<LanguageAnswer<AdvisedReading>> Answer, CatalogueTerms Terms)> AskAsync(
         ILanguageModel model, LanguageParty party, string message, RequestReading reading, ImmutableArray<Constraint> kept, int needed, CancellationToken cancellationToken)
     {
-        var terms = Terms();
+        var terms = tenants.Of(party.Tenant).Terms.Current();
         var task = new ReadingTask(
             party, message, reading.NotUnderstood.IsEmpty ? [message] : reading.NotUnderstood,
             // Wishes about single items hold ids.
@@ -65,14 +63,4 @@ internal sealed class RequestAdvice(ServingHost serving, ToolPipelines tools, IE
             ToolNames.Language, TimeSpan.MaxValue, async token => await model.ReadAsync(task, token), cancellationToken);
         return (answer, terms);
     }
-
-    private CatalogueTerms Terms()
-    {
-        var catalogue = serving.Current.Catalogue;
-        if (_newest is not { } learnt || learnt.Catalogue != catalogue)
-            _newest = learnt = new Learnt(catalogue, new Lazy<CatalogueTerms>(() => new CatalogueTerms(catalogue)));
-        return learnt.Terms.Value;
-    }
-
-    private sealed record Learnt(Catalogue Catalogue, Lazy<CatalogueTerms> Terms);
 }

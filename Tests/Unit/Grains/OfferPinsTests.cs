@@ -52,5 +52,5 @@ public sealed class OfferPinsTests
         Assert.NotNull(pins.Find(kept));
     }
 
-    private static OfferPin Pin() => new(ServingState.Empty, UserHistory.Empty, new UserScores(Catalogue.Empty, new Calibration(1, 0), []), []);
+    private static OfferPin Pin() => new(new ServingState("default", Catalogue.Empty, null, ""), UserHistory.Empty, new UserScores(Catalogue.Empty, new Calibration(1, 0), []), []);
 }

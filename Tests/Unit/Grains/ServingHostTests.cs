@@ -20,7 +20,7 @@ public sealed class ServingHostTests : IDisposable
 
     public ServingHostTests()
     {
-        _host = new ServingHost(_vectors, new ScoringService());
+        _host = new ServingHost("default", _vectors, new ScoringService());
         _host.Open(Films);
     }
 

@@ -204,7 +204,7 @@ public sealed class JustificationTests
     {
         model ??= Model;
         var history = UserHistory.Create(_memory.Positives.Select(entry => (entry.Item, entry.At)));
-        var pin = new OfferPin(new ServingState(model.Catalogue, model, "m"), history, model.Score(history), []);
+        var pin = new OfferPin(new ServingState("default", model.Catalogue, model, "m"), history, model.Score(history), []);
         return Justification.Of(
             pin, OwnDeeds.Of(_memory), rules ?? Rules,
             new ExplanationRequest(
