@@ -8,8 +8,8 @@ public sealed class GatewayOptions
     /// <summary>The name of the configuration section.</summary>
     public const string Section = "Gateway";
 
-    /// <summary>The tenant that has the catalogue and the models, and that calls belong to where keys are not needed.</summary>
-    /// <value>The default is <c>default</c>, and nothing else is taken: a silo has one catalogue.</value>
+    /// <summary>The tenant that calls belong to where keys are not needed.</summary>
+    /// <value>The default is <c>default</c>.</value>
     public string Tenant { get; set; } = Identifier.DefaultTenant;
 
     /// <summary>The greatest body of a request about one thing, in bytes; a greater one is answered 413.</summary>

@@ -11,8 +11,6 @@ internal sealed class GatewayOptionsValidation : IValidateOptions<GatewayOptions
         var errors = new List<string>();
         if (Identifier.Problem(options.Tenant) is { } problem)
             errors.Add($"{GatewayOptions.Section}:{nameof(options.Tenant)} {problem}.");
-        else if (!string.Equals(options.Tenant, Identifier.DefaultTenant, StringComparison.Ordinal))
-            errors.Add($"{GatewayOptions.Section}:{nameof(options.Tenant)} is '{options.Tenant}'; silos have the catalogue and the models of '{Identifier.DefaultTenant}' alone.");
         Range(nameof(options.MaximumBodyBytes), options.MaximumBodyBytes, 1_024, 16 * 1024 * 1024);
         Range(nameof(options.MaximumBulkBodyBytes), options.MaximumBulkBodyBytes, options.MaximumBodyBytes, 256 * 1024 * 1024);
         Range(nameof(options.MaximumInteractions), options.MaximumInteractions, 1, 1_000_000);

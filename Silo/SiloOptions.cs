@@ -34,8 +34,8 @@ public sealed class SiloOptions
     public int WaitingCalls { get; set; } = 1_000;
 
     /// <summary>
-    /// How many users' scores are kept from turn to turn, where their history has not changed meanwhile: some 11 bytes each for every item
-    /// of the catalogue. Fewer than there are turns at a time means that turns score twice.
+    /// How many users' scores are kept from turn to turn, of all tenants together, where their history has not changed meanwhile: some 11
+    /// bytes each for every item of the catalogue. Fewer than there are turns at a time means that turns score twice.
     /// </summary>
     /// <value>The default is 256; from 1 to 1,000,000.</value>
     [Range(1, 1_000_000)]

@@ -1,4 +1,3 @@
-using AgentRec.Domain;
 using AgentRec.Grains.Tenants;
 
 namespace AgentRec.Silo;
@@ -15,8 +14,8 @@ public sealed class SiloReadiness
     internal SiloReadiness(SiloStartup startup, TenantReadiness tenants) => (_startup, _tenants) = (startup, tenants);
 
     /// <summary>Why the silo is not ready; nothing when it is.</summary>
-    public IReadOnlyList<string> Reasons => _startup.IsComplete ? _tenants.Missing(Identifier.DefaultTenant) : ["The silo is starting."];
+    public IReadOnlyList<string> Reasons => _startup.IsComplete ? _tenants.Missing : ["The silo is starting."];
 
     /// <summary>What an operator should know of a silo that is ready; nothing when all is well.</summary>
-    public IReadOnlyList<string> Notes => _tenants.Notes(Identifier.DefaultTenant);
+    public IReadOnlyList<string> Notes => _tenants.Notes;
 }

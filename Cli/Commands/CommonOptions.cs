@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AgentRec.Cli.Hosting;
+using AgentRec.Domain;
 
 namespace AgentRec.Cli.Commands;
 
@@ -11,6 +12,19 @@ internal static class CommonOptions
     {
         Description = $"The folder of the embedded store, or '{StorePlace.PostgreSql}' for the database of AGENTREC_Store__ConnectionString.", HelpName = $"DIR|{StorePlace.PostgreSql}", Required = required,
     };
+
+    /// <summary>The tenant.</summary>
+    /// <param name="description">What it is for.</param>
+    public static Option<string> Tenant(string description = "Whose data and models they are.")
+    {
+        var tenant = new Option<string>("--tenant") { Description = description, HelpName = "ID", DefaultValueFactory = _ => Identifier.DefaultTenant };
+        tenant.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string>() is { } given && Identifier.Problem(given) is { } problem)
+                result.AddError($"--tenant {problem}.");
+        });
+        return tenant;
+    }
 
     /// <summary>The data folder.</summary>
     public static Option<string> Data(bool required) => new("--data")

@@ -28,9 +28,9 @@ internal static class DemoCommand
         {
             await using var store = await EmbeddedStore.OpenAsync(directory.FullName, TimeProvider.System, cancellationToken);
             Chapter("1. Data and models");
-            await NodeData.PrepareAsync(store, null, cancellationToken);
+            await NodeData.PrepareAsync(store, Identifier.DefaultTenant, null, cancellationToken);
             Chapter("2. A node: silo and gateway in this process");
-            await using var node = await LocalNode.StartAsync(store, cancellationToken);
+            await using var node = await LocalNode.StartAsync(store, Identifier.DefaultTenant, cancellationToken);
             AnsiConsole.MarkupLineInterpolated($"listening on {node.Address}");
             await PlayAsync(node.Api, cancellationToken);
         }

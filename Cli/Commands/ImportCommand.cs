@@ -13,19 +13,20 @@ internal static class ImportCommand
     {
         var data = CommonOptions.Data(required: true);
         var store = CommonOptions.Store(required: true);
+        var tenant = CommonOptions.Tenant("Whose items and interactions they are.");
         var format = new Option<DataFormat>("--format") { Description = "auto, movielens or generic.", DefaultValueFactory = _ => DataFormat.Auto };
         var json = new Option<bool>("--json") { Description = "Prints the counts as JSON on standard output." };
-        var command = new Command("import", "Loads items and interactions; prints counts, and every row left out with file, line and reason.") { data, store, format, json };
+        var command = new Command("import", "Loads items and interactions; prints counts, and every row left out with file, line and reason.") { data, store, tenant, format, json };
         command.SetAction((parsed, cancellationToken) => RunAsync(
-            parsed.GetValue(data)!, parsed.GetValue(store)!, parsed.GetValue(format), parsed.GetValue(json), cancellationToken));
+            parsed.GetValue(data)!, parsed.GetValue(store)!, parsed.GetValue(tenant)!, parsed.GetValue(format), parsed.GetValue(json), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(string data, string place, DataFormat format, bool json, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(string data, string place, string tenant, DataFormat format, bool json, CancellationToken cancellationToken)
     {
         var folder = DataFolder.Open(data, format);
         await using var store = await StorePlace.OpenAsync(place, cancellationToken);
-        var (result, rejected) = await NodeData.ImportAsync(store, folder, cancellationToken);
+        var (result, rejected) = await NodeData.ImportAsync(store, tenant, folder, cancellationToken);
         if (json)
         {
             Console.WriteLine(JsonSerializer.Serialize(

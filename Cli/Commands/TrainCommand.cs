@@ -15,6 +15,7 @@ internal static class TrainCommand
     public static Command Create()
     {
         var store = CommonOptions.Store(required: true);
+        var tenant = CommonOptions.Tenant("Whose interactions are learned from, and whose model it is.");
         var models = new Option<string[]>("--models")
         {
             Description = $"Which scorers to train and blend, separated by commas: {string.Join(", ", ScorerNames.All)}. The default is all.",
@@ -28,10 +29,11 @@ internal static class TrainCommand
         var output = new Option<string>("--out") { Description = "The folder of the model repository; a new version is added to what it holds.", HelpName = "DIR" };
         var command = new Command("train", "Trains, evaluates on a held-out tail, writes an artifact, and activates it unless it is worse than the active one.")
         {
-            store, models, seed, screen, force, export, output,
+            store, tenant, models, seed, screen, force, export, output,
         };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             parsed.GetValue(store)!,
+            parsed.GetValue(tenant)!,
             new TrainingOptions
             {
                 Seed = parsed.GetValue(seed), Scorers = [.. ModelList.Read("--models", parsed.GetValue(models), ScorerNames.All)], Screen = parsed.GetValue(screen),
@@ -48,11 +50,11 @@ internal static class TrainCommand
         var (_, folder) => folder,
     };
 
-    private static async Task<int> RunAsync(string place, TrainingOptions options, bool force, string? repository, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(string place, string tenant, TrainingOptions options, bool force, string? repository, CancellationToken cancellationToken)
     {
         var terms = ModelTerms.Read(force);
         await using var store = await StorePlace.OpenAsync(place, cancellationToken);
-        var trained = await NodeData.TrainAsync(store, options, terms, cancellationToken);
+        var trained = await NodeData.TrainAsync(store, tenant, options, terms, cancellationToken);
         if (options.Screen)
             Say.Progress($"{trained.Suspects.Count:N0} users look invented and were left out");
         var table = new Table().AddColumns("model", "NDCG@10 on the held-out tail", "seconds", "parameters");
@@ -66,7 +68,7 @@ internal static class TrainCommand
         }
         AnsiConsole.Write(table);
         if (!trained.Activation.IsActive)
-            throw new CommandFailure($"{trained.Activation.Reason} Model {trained.Manifest.Version} is kept: 'agentrec models activate {trained.Manifest.Version} --store {place} --force' serves it all the same.");
+            throw new CommandFailure($"{trained.Activation.Reason} Model {trained.Manifest.Version} is kept: 'agentrec models activate {trained.Manifest.Version} --store {place} --tenant {tenant} --force' serves it all the same.");
         AnsiConsole.MarkupLineInterpolated($"Model {trained.Manifest.Version} is active.");
         PrintReliability(trained.Result.Reliability);
         if (repository is not null)

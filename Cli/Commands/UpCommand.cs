@@ -1,6 +1,8 @@
 using System.CommandLine;
 using AgentRec.Cli.Terminal;
 using AgentRec.Cli.Hosting;
+using AgentRec.Domain;
+using AgentRec.Gateway;
 using AgentRec.Silo;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,21 +19,24 @@ internal static class UpCommand
         var data = CommonOptions.Data(required: false);
         var store = CommonOptions.Store(required: false);
         store.Description += " The default is .agentrec/ and the name of the data folder, below the current one.";
+        var tenant = CommonOptions.Tenant("Whose calls they are that need no key, and whose data is imported and trained on where there is none yet.");
+        tenant.DefaultValueFactory = _ => StorePlace.ReadConfiguration()[$"{GatewayOptions.Section}:{nameof(GatewayOptions.Tenant)}"] ?? Identifier.DefaultTenant;
         var urls = new Option<string>("--urls") { Description = "Where to listen. Elsewhere than on this machine needs an access key (see keys create) or tokens (Access:Jwt).", HelpName = "URL", DefaultValueFactory = _ => DefaultUrl };
         var command = new Command("up", "Starts an all-in-one node; imports and trains first when the store is empty. Without --data the bundled sample is served.")
         {
-            data, store, urls,
+            data, store, tenant, urls,
         };
-        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(data), parsed.GetValue(store), parsed.GetValue(urls)!, cancellationToken));
+        command.SetAction((parsed, cancellationToken) => RunAsync(
+            parsed.GetValue(data), parsed.GetValue(store), parsed.GetValue(tenant)!, parsed.GetValue(urls)!, cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(string? data, string? place, string urls, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(string? data, string? place, string tenant, string urls, CancellationToken cancellationToken)
     {
         CheckUrls(urls);
         await using var store = await StorePlace.OpenAsync(place ?? NodeData.DefaultStore(data), cancellationToken);
-        await NodeData.PrepareAsync(store, data, cancellationToken);
-        await using var node = Node.Build(store, urls, own: false);
+        await NodeData.PrepareAsync(store, tenant, data, cancellationToken);
+        await using var node = Node.Build(store, urls, tenant, own: false);
         try
         {
             await node.StartAsync(cancellationToken);

@@ -19,10 +19,11 @@ internal sealed class LocalNode : IAsyncDisposable
 
     /// <summary>Starts a node.</summary>
     /// <param name="store">The open store; the caller closes it.</param>
+    /// <param name="tenant">Whose the calls are.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public static async Task<LocalNode> StartAsync(Store store, CancellationToken cancellationToken)
+    public static async Task<LocalNode> StartAsync(Store store, string tenant, CancellationToken cancellationToken)
     {
-        var node = Node.Build(store, "http://127.0.0.1:0", own: true);
+        var node = Node.Build(store, "http://127.0.0.1:0", tenant, own: true);
         await node.StartAsync(cancellationToken);
         return new LocalNode(node, new HttpClient { BaseAddress = new Uri(node.Urls.First()) });
     }

@@ -22,11 +22,13 @@ internal static class Node
     /// <summary>Builds a node.</summary>
     /// <param name="store">The open store; the caller closes it after the node has stopped.</param>
     /// <param name="urls">Where to listen.</param>
+    /// <param name="tenant">Whose the calls are of callers who need no key.</param>
     /// <param name="own">True for a node that serves the command that builds it: it logs warnings only, and asks its caller for no key.</param>
-    public static WebApplication Build(Store store, string urls, bool own)
+    public static WebApplication Build(Store store, string urls, string tenant, bool own)
     {
         var builder = WebApplication.CreateSlimBuilder([SiloHosting.SettingsReadOnce]);
         builder.Configuration.AddEnvironmentVariables(EnvironmentPrefix);
+        builder.Configuration[$"{GatewayOptions.Section}:{nameof(GatewayOptions.Tenant)}"] = tenant;
         builder.WebHost.UseUrls(urls);
         // Standard output is the commands': a script reads it.
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);

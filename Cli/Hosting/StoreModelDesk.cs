@@ -6,7 +6,8 @@ namespace AgentRec.Cli.Hosting;
 
 /// <summary>The models of a store.</summary>
 /// <param name="store">The store, which is closed with the desk.</param>
-internal sealed class StoreModelDesk(Store store) : IModelDesk
+/// <param name="tenant">Whose models they are.</param>
+internal sealed class StoreModelDesk(Store store, string tenant) : IModelDesk
 {
     public Task<ModelsView> ListAsync(CancellationToken cancellationToken) => Models(force: false).ListAsync(cancellationToken);
 
@@ -20,5 +21,5 @@ internal sealed class StoreModelDesk(Store store) : IModelDesk
 
     public ValueTask DisposeAsync() => store.DisposeAsync();
 
-    private StoreModels Models(bool force) => new(store, ModelTerms.Read(force));
+    private StoreModels Models(bool force) => new(store, tenant, ModelTerms.Read(force));
 }

@@ -1,4 +1,3 @@
-using AgentRec.Domain;
 using AgentRec.Gateway.Calls;
 using AgentRec.Gateway.Documentation;
 using AgentRec.Gateway.Problems;
@@ -67,5 +66,5 @@ internal static class AccessKeyEndpoints
 
     /// <summary>The tenant whose keys the caller manages; null: all.</summary>
     private static string? Reach(CurrentCaller current) =>
-        string.Equals(current.Caller.Tenant, Identifier.DefaultTenant, StringComparison.Ordinal) ? null : current.Caller.Tenant;
+        current.Caller.IsOperator ? null : current.Caller.Tenant;
 }

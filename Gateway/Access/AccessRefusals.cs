@@ -1,3 +1,4 @@
+using AgentRec.Domain;
 using AgentRec.Gateway.Problems;
 using AgentRec.Grains.Abstractions.Access;
 using Microsoft.AspNetCore.Http;
@@ -48,11 +49,10 @@ internal static class AccessRefusals
         Detail = "Nobody needs a key here, and so nobody else is served. Call directly, from the machine that the node runs on and not through a proxy, or make a key with 'agentrec keys create'.",
     };
 
-    /// <summary>The caller's tenant has no catalogue and no model here.</summary>
-    public static Refusal TenantNotServed() => new(StatusCodes.Status503ServiceUnavailable, "tenant-not-served", "The tenant has no catalogue here.")
+    /// <summary>The call tells of all tenants, and the caller is of one.</summary>
+    public static Refusal OperatorsOnly() => new(StatusCodes.Status403Forbidden, "operator-only", "The call is the operator's.")
     {
-        Detail = "Items, interactions and sessions are served for one tenant of a cluster so far; the caller's is another.",
-        RetryAfter = 300,
+        Detail = $"It tells of all tenants. Use a key of the tenant '{Identifier.DefaultTenant}'. What serves the caller's own tenant is in GET /v1/models.",
     };
 
     /// <summary>The issuer of tokens cannot be asked for its keys.</summary>

@@ -8,41 +8,41 @@ internal static class AccessTable
 {
     private static readonly FrozenDictionary<string, CallRule> Rules = new Dictionary<string, CallRule>(StringComparer.Ordinal)
     {
-        ["openSession"] = new(AccessScopes.Sessions, UsesCatalogue: true),
-        ["getSession"] = new(AccessScopes.Sessions, UsesCatalogue: false),
-        ["closeSession"] = new(AccessScopes.Sessions, UsesCatalogue: false),
-        ["takeTurn"] = new(AccessScopes.Sessions, UsesCatalogue: false) { IsTurn = true },
-        ["followTurn"] = new(AccessScopes.Sessions, UsesCatalogue: false),
-        ["giveFeedback"] = new(AccessScopes.Sessions, UsesCatalogue: false),
-        ["getMemory"] = new(AccessScopes.Sessions, UsesCatalogue: false),
-        ["correctMemory"] = new(AccessScopes.Sessions, UsesCatalogue: false),
-        ["forgetMemory"] = new(AccessScopes.Sessions, UsesCatalogue: false),
+        ["openSession"] = new(AccessScopes.Sessions),
+        ["getSession"] = new(AccessScopes.Sessions),
+        ["closeSession"] = new(AccessScopes.Sessions),
+        ["takeTurn"] = new(AccessScopes.Sessions) { IsTurn = true },
+        ["followTurn"] = new(AccessScopes.Sessions),
+        ["giveFeedback"] = new(AccessScopes.Sessions),
+        ["getMemory"] = new(AccessScopes.Sessions),
+        ["correctMemory"] = new(AccessScopes.Sessions),
+        ["forgetMemory"] = new(AccessScopes.Sessions),
 
-        ["recordInteractions"] = new(AccessScopes.Ingest, UsesCatalogue: true),
-        ["putItems"] = new(AccessScopes.Ingest, UsesCatalogue: true),
+        ["recordInteractions"] = new(AccessScopes.Ingest),
+        ["putItems"] = new(AccessScopes.Ingest),
 
-        ["getItem"] = new(AccessScopes.Read, UsesCatalogue: true),
-        ["listPolicies"] = new(AccessScopes.Read, UsesCatalogue: false),
-        ["getPolicy"] = new(AccessScopes.Read, UsesCatalogue: false),
-        ["listModels"] = new(AccessScopes.Read, UsesCatalogue: true),
-        ["verifyErasureReceipt"] = new(AccessScopes.Read, UsesCatalogue: false),
-        ["getCertificate"] = new(AccessScopes.Read, UsesCatalogue: false),
-        ["verifyCertificate"] = new(AccessScopes.Read, UsesCatalogue: false),
+        ["getItem"] = new(AccessScopes.Read),
+        ["listPolicies"] = new(AccessScopes.Read),
+        ["getPolicy"] = new(AccessScopes.Read),
+        ["listModels"] = new(AccessScopes.Read),
+        ["verifyErasureReceipt"] = new(AccessScopes.Read),
+        ["getCertificate"] = new(AccessScopes.Read),
+        ["verifyCertificate"] = new(AccessScopes.Read),
 
-        ["putPolicy"] = new(AccessScopes.Admin, UsesCatalogue: false),
-        ["activateModel"] = new(AccessScopes.Admin, UsesCatalogue: true),
-        // Of the whole cluster, which is no business of tenants that it does not serve.
-        ["getCluster"] = new(AccessScopes.Admin, UsesCatalogue: true),
+        ["putPolicy"] = new(AccessScopes.Admin),
+        ["activateModel"] = new(AccessScopes.Admin),
+        // Of the whole cluster, which is its operator's business and no tenant's.
+        ["getCluster"] = new(AccessScopes.Admin) { IsOperators = true },
         // With windows, which can betray what others are shown.
-        ["exportUser"] = new(AccessScopes.Admin, UsesCatalogue: false),
-        ["eraseUser"] = new(AccessScopes.Admin, UsesCatalogue: false),
-        ["getWindow"] = new(AccessScopes.Admin, UsesCatalogue: false),
-        ["createAccessKey"] = new(AccessScopes.Admin, UsesCatalogue: false),
-        ["listAccessKeys"] = new(AccessScopes.Admin, UsesCatalogue: false),
-        ["revokeAccessKey"] = new(AccessScopes.Admin, UsesCatalogue: false),
+        ["exportUser"] = new(AccessScopes.Admin),
+        ["eraseUser"] = new(AccessScopes.Admin),
+        ["getWindow"] = new(AccessScopes.Admin),
+        ["createAccessKey"] = new(AccessScopes.Admin),
+        ["listAccessKeys"] = new(AccessScopes.Admin),
+        ["revokeAccessKey"] = new(AccessScopes.Admin),
 
         // With these anybody checks a certificate's signature.
-        ["listKeys"] = new(AccessScopes.None, UsesCatalogue: false),
+        ["listKeys"] = new(AccessScopes.None),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The operation ids of all calls.</summary>

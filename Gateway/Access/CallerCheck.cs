@@ -12,7 +12,7 @@ namespace AgentRec.Gateway.Access;
 /// <param name="keys">Knows the keys.</param>
 /// <param name="tokens">Reads tokens of the configured issuer.</param>
 /// <param name="limits">What tenants may ask.</param>
-/// <param name="options">Names the tenant that has a catalogue.</param>
+/// <param name="options">Names the tenant of callers who need no key.</param>
 /// <param name="time">The clock that keys expire by.</param>
 internal sealed class CallerCheck(
     RequestDelegate next, AccessGate gate, KeyCache keys, TokenReader tokens, TenantLimits limits, IOptions<GatewayOptions> options, TimeProvider time)
@@ -45,19 +45,15 @@ internal sealed class CallerCheck(
         await next(context);
     }
 
-    private Refusal? Problem(Caller caller, CallRule rule)
-    {
-        if (!caller.Scopes.Allow(rule.Needs))
-            return AccessRefusals.ScopeMissing(rule.Needs, caller.Scopes);
-        return rule.UsesCatalogue && !string.Equals(caller.Tenant, options.Value.Tenant, StringComparison.Ordinal)
-            ? AccessRefusals.TenantNotServed()
-            : null;
-    }
+    private static Refusal? Problem(Caller caller, CallRule rule) =>
+        !caller.Scopes.Allow(rule.Needs) ? AccessRefusals.ScopeMissing(rule.Needs, caller.Scopes)
+        : rule.IsOperators && !caller.IsOperator ? AccessRefusals.OperatorsOnly()
+        : null;
 
     private async ValueTask<(Caller? Caller, Refusal? Refusal)> IdentifyAsync(HttpContext context, CallRule rule)
     {
         if (await gate.IsOpenAsync(context.RequestAborted))
-            return Locality.IsLocal(context) ? (new Caller(options.Value.Tenant, Everything), null) : (null, AccessRefusals.LoopbackOnly());
+            return Locality.IsLocal(context) ? (new Caller(options.Value.Tenant, Everything) { IsOperator = true }, null) : (null, AccessRefusals.LoopbackOnly());
         var header = context.Request.Headers.Authorization;
         if (header.Count == 0)
             return (null, AccessRefusals.KeyMissing());

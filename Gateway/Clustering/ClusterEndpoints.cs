@@ -17,7 +17,7 @@ internal static class ClusterEndpoints
     /// <param name="api">Where to.</param>
     public static void MapCluster(this IEndpointRouteBuilder api) =>
         api.MapGet("/cluster", Describe).Describe("getCluster", "Cluster", "Show the silos, what each serves, and where agents live")
-            .Explain("Every silo is asked itself. One that does not answer within .75 seconds has no `report`; one whose `report` has nothing `missing` is ready. `activations` counts agents by kind.")
+            .Explain("For admins of the tenant `default`, whose the cluster is. Every silo is asked itself. One that does not answer within .75 seconds has no `report`; one whose `report` has nothing `missing` is ready. `activations` counts agents by kind.")
             .Refuses();
 
     // Silos are the whole cluster's, not a tenant's.

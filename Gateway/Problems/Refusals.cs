@@ -113,6 +113,11 @@ internal static class Refusals
     public static Refusal InteractionConflict(string? reason) =>
         Conflict("interaction-conflict", "The interaction contradicts what is recorded.", reason);
 
+    /// <summary>The caller's tenant has no model that is served.</summary>
+    /// <param name="detail">What is missing, and what to do.</param>
+    public static Refusal TenantNotServed(string? detail) =>
+        Unavailable("tenant-not-served", "The tenant has no model here.", detail) with { RetryAfter = 10 };
+
     /// <summary>The node cannot serve yet.</summary>
     /// <param name="detail">What is missing.</param>
     public static Refusal NotReady(string? detail) => Unavailable("not-ready", "The node is not ready yet.", detail);

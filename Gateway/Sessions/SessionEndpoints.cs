@@ -4,6 +4,7 @@ using AgentRec.Gateway.Calls;
 using AgentRec.Gateway.Documentation;
 using AgentRec.Gateway.Problems;
 using AgentRec.Gateway.Reading;
+using AgentRec.Grains.Abstractions;
 using AgentRec.Grains.Abstractions.Sessions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -39,8 +40,15 @@ internal static class SessionEndpoints
         // Whoever may serve visitors and knows a session's id may use it: it must not be guessable.
         var sessionId = "s-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         var opening = new SessionOpening(userId, seed, context ?? NoContext);
-        if (!await repetition.Repeat(() => agents.Session(sessionId).Open(opening), cancellationToken))
-            throw new InvalidOperationException("A new session id of 128 random bits was taken already; the random source is broken.");
+        try
+        {
+            if (!await repetition.Repeat(() => agents.Session(sessionId).Open(opening), cancellationToken))
+                throw new InvalidOperationException("A new session id of 128 random bits was taken already; the random source is broken.");
+        }
+        catch (TenantNotServedException exception)
+        {
+            return Refusals.TenantNotServed(exception.Message);
+        }
         return TypedResults.Created($"/v1/sessions/{sessionId}", new SessionCreated(sessionId, userId));
     }
 

@@ -86,7 +86,7 @@ internal sealed class TurnCall(Agents agents, Repetition repetition, IOptions<Ga
         TurnAdmissionStatus.UnknownPolicy => Refusals.TurnNamesUnknownPolicy(admission.Detail),
         TurnAdmissionStatus.UnknownProtocol => Refusals.UnknownProtocol(admission.Detail),
         TurnAdmissionStatus.UnknownQuestion => Refusals.UnknownQuestion(admission.Detail),
-        TurnAdmissionStatus.NotReady => Refusals.NotReady(admission.Detail),
+        TurnAdmissionStatus.NotReady => Refusals.TenantNotServed(admission.Detail),
         _ => throw new InvalidOperationException($"The session answered with the unknown status '{admission.Status}'. Update the gateway."),
     };
 }

@@ -11,7 +11,7 @@ public interface ISiloProbeGrain : IGrainWithStringKey
     [Alias("Describe")]
     Task<SiloReport?> Describe();
 
-    /// <summary>Says what the silo serves and loads.</summary>
+    /// <summary>Says what the silo serves the key's tenant with, and loads for it.</summary>
     /// <returns>Null where this is another silo than the key names.</returns>
     [Alias("DescribeModel")]
     Task<SiloModel?> DescribeModel();

@@ -13,6 +13,7 @@ public interface ISessionGrain : IGrainWithStringKey
     /// <summary>Opens the session, durably. Opening it again with the same content changes nothing.</summary>
     /// <param name="opening">Whose session it is, and what is known of the situation.</param>
     /// <returns>False when the session exists already with other content.</returns>
+    /// <exception cref="TenantNotServedException">The tenant has no model to recommend with.</exception>
     [Alias("Open"), AnyRoute]
     Task<bool> Open(SessionOpening opening);
 
@@ -91,7 +92,7 @@ public enum TurnAdmissionStatus
     /// <summary>The answer names a question that is not open.</summary>
     UnknownQuestion,
 
-    /// <summary>The node has no trained model or catalogue yet.</summary>
+    /// <summary>The tenant has no model that is served.</summary>
     NotReady,
 }
 

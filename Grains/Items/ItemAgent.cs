@@ -71,6 +71,9 @@ internal sealed partial class ItemAgent(
 
     public async Task<ItemStanding?> Describe()
     {
+        // Another silo may know of it what this one has yet to hear.
+        if (!tenant.Serving.Current.Catalogue.TryHandle(ItemId, out _))
+            await tenant.News.CatchUpAsync(CancellationToken.None);
         var catalogue = tenant.Serving.Current.Catalogue;
         if (!catalogue.TryHandle(ItemId, out var handle))
             return null;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using AgentRec.Domain;
 using AgentRec.Grains.Abstractions.Keys;
 using AgentRec.Grains.Abstractions.Operations;
 using AgentRec.Grains.Abstractions.Storage;
@@ -15,9 +14,6 @@ namespace AgentRec.Grains.Operations;
 internal sealed class ClusterStatusGrain(IGrainFactory grains, SiloProbes probes, IOptions<ClusterOptions> options, TimeProvider time) : Grain, IClusterStatusGrain
 {
     private string Tenant => GrainKey.Parse(this.GetPrimaryKeyString()).Tenant;
-
-    // How many agents there are tells what other tenants do.
-    private bool IsOperator => string.Equals(Tenant, Identifier.DefaultTenant, StringComparison.Ordinal);
 
     public async Task<ClusterReport> Describe()
     {
@@ -42,7 +38,7 @@ internal sealed class ClusterStatusGrain(IGrainFactory grains, SiloProbes probes
         }
         return new ClusterSilo(
             member.SiloName, member.SiloAddress.ToParsableString(), StatusName(member.Status), new DateTimeOffset(DateTime.SpecifyKind(member.StartTime, DateTimeKind.Utc)),
-            member.SuspectTimes?.Count ?? 0, report, Count(IsOperator ? activations ?? [] : []));
+            member.SuspectTimes?.Count ?? 0, report, Count(activations ?? []));
     }
 
     /// <summary>The list of silos, which the database has: where that does not answer, a caller may ask again.</summary>

@@ -9,9 +9,9 @@ namespace AgentRec.Grains.Operations;
 /// <inheritdoc cref="ISiloProbeGrain"/>
 // Of all placements the plainest heeds the hint of where to live.
 [GrainType("silo-probe"), RandomPlacement]
-internal sealed class SiloProbeGrain(TenantServing tenant, TenantReadiness readiness, ILocalSiloDetails silo) : Grain, ISiloProbeGrain
+internal sealed class SiloProbeGrain(TenantServing tenant, ServedTenants tenants, TenantReadiness readiness, ILocalSiloDetails silo) : Grain, ISiloProbeGrain
 {
-    public Task<SiloReport?> Describe() => Task.FromResult(IsHere() ? SiloStatusGrain.Report(tenant, readiness, silo) : null);
+    public Task<SiloReport?> Describe() => Task.FromResult(IsHere() ? SiloStatusGrain.Report(tenant, tenants, readiness, silo) : null);
 
     public Task<SiloModel?> DescribeModel() => Task.FromResult(IsHere() ? tenant.Models.State(silo.Name) : null);
 

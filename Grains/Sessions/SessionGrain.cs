@@ -76,6 +76,8 @@ internal sealed partial class SessionGrain(
     {
         if (_session is null)
         {
+            if (tenant.Missing is { } missing)
+                throw new TenantNotServedException(missing);
             var seed = opening.Seed ?? TurnIdentity.SessionSeed(SessionId);
             var opened = await User(opening.UserId).RecordSession(new SessionOpened(SessionId, seed, opening.Context));
             if (opened is { } at)
@@ -102,8 +104,8 @@ internal sealed partial class SessionGrain(
             return Refused(TurnAdmissionStatus.UnknownQuestion, _dialogue.WhyNotOpen(answer.QuestionId));
         if (request.Protocol is { } protocol && !proposers.Names.Contains(protocol, StringComparer.Ordinal))
             return Refused(TurnAdmissionStatus.UnknownProtocol, $"Known protocols: {string.Join(", ", proposers.Names)}.");
-        if (!tenant.Serving.Current.IsReady)
-            return Refused(TurnAdmissionStatus.NotReady, "No model is loaded yet.");
+        if (tenant.Missing is { } missing)
+            return Refused(TurnAdmissionStatus.NotReady, missing);
 
         var number = _finished.Count + 1;
         var running = new RunningTurn(

@@ -69,6 +69,12 @@ internal sealed class TenantServing
     /// <summary>Why it could not be opened at the last try; null while all is well.</summary>
     public TenantFault? Fault => _fault;
 
+    /// <summary>Why turns cannot be served, and what to do, in words for the tenant; null when they can.</summary>
+    public string? Missing =>
+        Serving.Current.IsReady ? null
+        : _fault is not null || Models.Failure is not null ? "What is stored of the tenant cannot be read. The operator's log and /health/ready say why."
+        : $"No model is loaded for the tenant. Bring items and interactions, then train one with 'agentrec train --tenant {Name}'; it is served within seconds.";
+
     /// <summary>Opens it, once: who comes meanwhile waits for the same.</summary>
     /// <param name="open">Takes up what is stored; answers what is wrong with it, or null.</param>
     public Task OpenAsync(Func<TenantServing, Task<TenantFault?>> open)

@@ -20,7 +20,7 @@ public sealed class LoadTests
         var json = Path.Combine(folder.Path, "report.json");
         string run;
         JsonElement[] rates;
-        await using (var node = await LocalNode.StartAsync(store, default))
+        await using (var node = await LocalNode.StartAsync(store, Domain.Identifier.DefaultTenant, default))
         {
             var code = await CommandLine.RunAsync(
             [

@@ -99,7 +99,7 @@ public sealed class CallTests(GatewayHost gateway)
     [InlineData("""{"policy":"absent"}""", 404, "unknown-policy", "policy")]
     [InlineData("""{"protocol":"absent"}""", 422, "unknown-protocol", "protocol")]
     [InlineData("""{"answer":{"questionId":"q","value":"v"}}""", 422, "unknown-question", "answer.questionId")]
-    [InlineData("""{"message":"not ready"}""", 503, "not-ready", null)]
+    [InlineData("""{"message":"not ready"}""", 503, "tenant-not-served", null)]
     [InlineData("""{"message":"fail:timeout"}""", 503, "turn-timeout", null)]
     [InlineData("""{"message":"fail:cancelled"}""", 503, "turn-cancelled", null)]
     [InlineData("""{"message":"fail:internal"}""", 500, "turn-failed", null)]

@@ -14,7 +14,7 @@ internal sealed class FakeClusterStatus(FakeCluster cluster)
         return Task.FromResult(new ClusterReport(
             "agentrec",
             [
-                new ClusterSilo("one", "10.0.0.1:11111@7", "active", at, 0, new SiloReport("one", "m1", [], [], "1.2"), agents.Add("UserAgent", 3)),
+                new ClusterSilo("one", "10.0.0.1:11111@7", "active", at, 0, new SiloReport("one", "m1", [], [], "1.2", [new TenantReport("default", "m1", 3)]), agents.Add("UserAgent", 3)),
                 new ClusterSilo("two", "10.0.0.2:11111@7", "active", at, 1, null, agents),
             ],
             Departed: 4));

@@ -30,6 +30,8 @@ public sealed class CommandTests
     [InlineData("models", "--store", ".", "--url", "http://127.0.0.1:5080")]
     [InlineData("models", "--url", "nowhere")]
     [InlineData("models", "activate", "--store", ".")]
+    [InlineData("models", "--url", "http://127.0.0.1:5080", "--tenant", "b")]
+    [InlineData("import", "--data", ".", "--store", ".", "--tenant", "")]
     [InlineData("keys", "list")]
     [InlineData("keys", "create", "--store", ".", "--name", "n", "--scopes", "everything")]
     [InlineData("keys", "create", "--store", ".", "--name", "n", "--scopes", "read", "--expires", "0")]

@@ -28,7 +28,7 @@ public sealed class DashboardTests
             (Browser(admin[..^1]), HttpStatusCode.Unauthorized),
             (Browser(reader), HttpStatusCode.Forbidden),
             (new("Bearer", reader), HttpStatusCode.Forbidden),
-            (Browser(other), HttpStatusCode.ServiceUnavailable),
+            (Browser(other), HttpStatusCode.Forbidden),
             (Browser(admin), HttpStatusCode.OK),
             (new("Bearer", admin), HttpStatusCode.OK),
         })

@@ -2,16 +2,18 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using AgentRec.Gateway.Access;
+using AgentRec.Import.Sample;
 using AgentRec.Tests.Cluster;
+using AgentRec.Tests.Cluster.Tenants;
 using AgentRec.Tests.Unit;
 
 namespace AgentRec.Tests.EndToEnd;
 
-/// <summary>Two tenants on one node: every call is tried by the admin of one with the ids of the other.</summary>
+/// <summary>Two tenants that are served by one node: every call is tried by the admin of one with the ids of the other.</summary>
 [Collection(ProcessCollection.Name), Trait("Category", "EndToEnd")]
 public sealed class TenantTests
 {
-    private const string User = "viewer-007";
+    private const string User = "visitor-of-ours";
     private const string Policy = "only-ours";
     private const string Rules = """{"name":"only-ours","rules":[{"id":"no-war","type":"exclude","facet":"genre","values":["War"],"severity":"safety"}]}""";
 
@@ -21,6 +23,7 @@ public sealed class TenantTests
         using var folder = new TempFolder();
         var store = Path.Combine(folder.Path, "store");
         await SampleStore.CopyAsync(store);
+        await SecondTenant.AddAsync(store, "b");
         var (ours, theirs) = (await KeyAsync(store, "default"), await KeyAsync(store, "b"));
         await using var node = await NodeProcess.StartAsync(store);
         var ids = await LiveAsync(node, ours);
@@ -45,6 +48,11 @@ public sealed class TenantTests
         Assert.DoesNotContain(ours[5..21], answers["listAccessKeys"], StringComparison.Ordinal);
         Assert.Contains(theirs[5..21], answers["listAccessKeys"], StringComparison.Ordinal);
         Assert.False(Json("verifyCertificate").GetProperty("valid").GetBoolean());
+        Assert.Equal(1, Json("recordInteractions").GetProperty("rejected").GetArrayLength());
+        Assert.DoesNotContain(ids.Model, answers["listModels"], StringComparison.Ordinal);
+        // An id that both have is an item of each.
+        var (_, shared) = await SendAsync(node, theirs, "GET", $"/v1/items/{SecondTenant.Items[9].ItemId}", null);
+        Assert.Equal(SecondTenant.Items[9].Title, JsonDocument.Parse(shared).RootElement.GetProperty("title").GetString());
         foreach (var text in answers.Values)
         {
             Assert.DoesNotContain(ids.Session, text, StringComparison.Ordinal);
@@ -56,7 +64,7 @@ public sealed class TenantTests
 
     private static Dictionary<string, (string Method, string Path, string? Body, HttpStatusCode Status)> Tries(Ids ids, string ours) => new(StringComparer.Ordinal)
     {
-        ["openSession"] = ("POST", "/v1/sessions", $$"""{"userId":"{{User}}"}""", HttpStatusCode.ServiceUnavailable),
+        ["openSession"] = ("POST", "/v1/sessions", $$"""{"userId":"{{User}}"}""", HttpStatusCode.Created),
         ["getSession"] = ("GET", $"/v1/sessions/{ids.Session}", null, HttpStatusCode.NotFound),
         ["closeSession"] = ("DELETE", $"/v1/sessions/{ids.Session}", null, HttpStatusCode.NotFound),
         ["takeTurn"] = ("POST", $"/v1/sessions/{ids.Session}/turns", "{}", HttpStatusCode.NotFound),
@@ -69,21 +77,21 @@ public sealed class TenantTests
         ["exportUser"] = ("GET", $"/v1/users/{User}/export", null, HttpStatusCode.OK),
         ["eraseUser"] = ("DELETE", $"/v1/users/{User}", null, HttpStatusCode.OK),
         ["verifyErasureReceipt"] = ("POST", "/v1/erasures/verify", """{"receipt":{}}""", HttpStatusCode.OK),
-        ["recordInteractions"] = ("POST", "/v1/interactions", $$"""[{"interactionId":"x","userId":"{{User}}","itemId":"{{ids.Item}}","type":"like"}]""", HttpStatusCode.ServiceUnavailable),
-        ["putItems"] = ("PUT", "/v1/items", $$"""[{"itemId":"{{ids.Item}}","title":"Taken over"}]""", HttpStatusCode.ServiceUnavailable),
-        ["getItem"] = ("GET", $"/v1/items/{ids.Item}", null, HttpStatusCode.ServiceUnavailable),
+        ["recordInteractions"] = ("POST", "/v1/interactions", $$"""[{"interactionId":"x","userId":"{{User}}","itemId":"{{ids.Only}}","type":"like"}]""", HttpStatusCode.OK),
+        ["putItems"] = ("PUT", "/v1/items", $$"""[{"itemId":"{{ids.Item}}","title":"Taken over"}]""", HttpStatusCode.OK),
+        ["getItem"] = ("GET", $"/v1/items/{ids.Only}", null, HttpStatusCode.NotFound),
         ["listPolicies"] = ("GET", "/v1/policies", null, HttpStatusCode.OK),
         ["getPolicy"] = ("GET", $"/v1/policies/{Policy}", null, HttpStatusCode.NotFound),
         ["putPolicy"] = ("PUT", "/v1/policies/of-b", Rules.Replace(Policy, "of-b", StringComparison.Ordinal), HttpStatusCode.Created),
-        ["listModels"] = ("GET", "/v1/models", null, HttpStatusCode.ServiceUnavailable),
-        ["activateModel"] = ("PUT", "/v1/models/active", """{"version":"x"}""", HttpStatusCode.ServiceUnavailable),
+        ["listModels"] = ("GET", "/v1/models", null, HttpStatusCode.OK),
+        ["activateModel"] = ("PUT", "/v1/models/active", $$"""{"version":"{{ids.Model}}"}""", HttpStatusCode.NotFound),
         ["getCertificate"] = ("GET", $"/v1/certificates/{ids.Certificate}", null, HttpStatusCode.NotFound),
         ["getWindow"] = ("GET", $"/v1/certificates/{ids.Certificate}/window", null, HttpStatusCode.NotFound),
         ["verifyCertificate"] = ("POST", "/v1/certificates/verify", $$"""{"certificate":{{ids.CertificateText}}}""", HttpStatusCode.OK),
         ["createAccessKey"] = ("POST", "/v1/keys/access", """{"name":"n","scopes":["admin"],"tenant":"default"}""", HttpStatusCode.Forbidden),
         ["listAccessKeys"] = ("GET", "/v1/keys/access", null, HttpStatusCode.OK),
         ["revokeAccessKey"] = ("DELETE", $"/v1/keys/access/{ours[5..21]}", null, HttpStatusCode.NotFound),
-        ["getCluster"] = ("GET", "/v1/cluster", null, HttpStatusCode.ServiceUnavailable),
+        ["getCluster"] = ("GET", "/v1/cluster", null, HttpStatusCode.Forbidden),
         ["listKeys"] = ("GET", "/v1/keys", null, HttpStatusCode.OK),
     };
 
@@ -97,7 +105,7 @@ public sealed class TenantTests
         await SendAsync(node, key, "POST", $"/v1/sessions/{session}/feedback", $$"""{"interactionId":"ours","itemId":"{{item}}","type":"like"}""");
         var certificate = turn.GetProperty("certificateId").GetString()!;
         return new Ids(
-            session, item, certificate,
+            session, item, SampleWorld.Films()[SecondTenant.Count + 5].ItemId, Json((await SendAsync(node, key, "GET", "/v1/models", null)).Text).GetProperty("active").GetString()!, certificate,
             (await SendAsync(node, key, "GET", $"/v1/certificates/{certificate}", null)).Text, (await SendAsync(node, key, "GET", $"/v1/certificates/{certificate}/window", null)).Text);
     }
 
@@ -130,5 +138,5 @@ public sealed class TenantTests
 
     private static JsonElement Json(string text) => JsonDocument.Parse(text).RootElement;
 
-    private sealed record Ids(string Session, string Item, string Certificate, string CertificateText, string Window);
+    private sealed record Ids(string Session, string Item, string Only, string Model, string Certificate, string CertificateText, string Window);
 }

@@ -49,6 +49,23 @@ public sealed class StandingBidsTests
     }
 
     [Fact]
+    public void Keep_MoreThanTheCapacityOfAllTenants_IsNotKept_UntilOthersLetGo()
+    {
+        var standing = new StandingBids(_time);
+        var full = standing.Under("default", 7, Items);
+        for (var item = 0; item < StandingBids.Capacity; item++)
+            full.Keep(Call with { Handle = item }, new Bid(item, 0.005, "Not shown yet."));
+        var bid = new Bid(3, 0.005, "Not shown yet.");
+        standing.Under("another", 7, Items).Keep(Call, bid);
+        Assert.Null(standing.Under("another", 7, Items).Find(Call));
+
+        // Nobody comes for the first tenant's any more.
+        _time.Advance(TimeSpan.FromMinutes(1));
+        standing.Under("another", 7, Items).Keep(Call, bid);
+        Assert.Same(bid, standing.Under("another", 7, Items).Find(Call));
+    }
+
+    [Fact]
     public void Keep_BidOfAnAgentWithoutTheLedgerOrForAnotherItem_DoesNotStand()
     {
         var board = new StandingBids(_time).Under("default", 7, Items);

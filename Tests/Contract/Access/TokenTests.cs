@@ -36,8 +36,9 @@ public sealed class TokenTests : IAsyncLifetime
         Assert.Equal((200, null), await AskAsync(issuer.Token(Audience, scope: "openid sessions read")));
         Assert.Equal((403, "scope-missing"), await AskAsync(issuer.Token(Audience, scope: "openid sessions")));
         Assert.Equal((403, "scope-missing"), await AskAsync(issuer.Token(Audience, scope: "")));
-        // Another tenant has no catalogue here.
-        Assert.Equal((503, "tenant-not-served"), await AskAsync(issuer.Token(Audience, tenant: "b"), "/v1/models"));
+        // The cluster is its operator's.
+        Assert.Equal((200, null), await AskAsync(issuer.Token(Audience, scope: "admin"), "/v1/cluster"));
+        Assert.Equal((403, "operator-only"), await AskAsync(issuer.Token(Audience, scope: "admin", tenant: "b"), "/v1/cluster"));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using AgentRec.Domain;
+using AgentRec.Grains.Abstractions.Keys;
 using AgentRec.Grains.Abstractions.Vectors;
 using AgentRec.Grains.Serving;
 using AgentRec.Grains.Vectors;
@@ -16,11 +17,12 @@ public sealed class ServingHostTests : IDisposable
     private static readonly Lazy<(RecommenderModel One, RecommenderModel Other)> Trained = new(() => (Train(1), Train(2)));
 
     private readonly EmbeddedVectorIndex _vectors = new();
+    private readonly ScoringService _scores = new(ranking: null, capacity: 2);
     private readonly ServingHost _host;
 
     public ServingHostTests()
     {
-        _host = new ServingHost("default", _vectors, new ScoringService());
+        _host = new ServingHost("default", _vectors, _scores);
         _host.Open(Films);
     }
 
@@ -100,6 +102,33 @@ public sealed class ServingHostTests : IDisposable
         Assert.Same(_host.Current, _host.Of("other"));
         Assert.Same(_host.Current, _host.Of("unheard of"));
         GC.KeepAlive(held);
+    }
+
+    [Fact]
+    public async Task Swap_OfOneTenant_LeavesVectorsAndScoresOfTheOthers_WhichShareOneBound()
+    {
+        using var other = new ServingHost("other", _vectors, _scores);
+        other.Open(Films);
+        await _host.SwapAsync(Trained.Value.One, "one");
+        await other.SwapAsync(Trained.Value.One, "one");
+        var (ours, theirs) = (GrainKey.User("default", "u"), GrainKey.User("other", "u"));
+        await ScoreAsync(ours, _host);
+        var kept = await ScoreAsync(theirs, other);
+
+        await _host.SwapAsync(Trained.Value.Other, "other");
+
+        Assert.Empty(_scores.Users("default"));
+        Assert.Equal([theirs], _scores.Users("other"));
+        Assert.Same(kept, await ScoreAsync(theirs, other));
+        Assert.Equal(Films.Count, await _vectors.CountAsync(other.Current.Collection, VectorFilter.None, default));
+        Assert.Equal(Films.Count, await _vectors.CountAsync(_host.Current.Collection, VectorFilter.None, default));
+        // Two are kept in all: the one of the other tenant is the one that was used longest ago.
+        await ScoreAsync(ours, _host);
+        await ScoreAsync(GrainKey.User("default", "v"), _host);
+        Assert.Empty(_scores.Users("other"));
+        Assert.Equal(2, _scores.Users("default").Count);
+
+        ValueTask<RankedScores> ScoreAsync(string user, ServingHost host) => _scores.ScoreAsync(user, new HistoryMark(0, 1), host.Current, () => UserHistory.Empty);
     }
 
     private static Item Item(string id) => new(id, $"Film {id}", null, AgentRec.Domain.Item.NoFacets.Add("genre", ["Drama"]), null);

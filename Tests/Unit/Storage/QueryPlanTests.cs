@@ -1,5 +1,6 @@
 using AgentRec.Storage;
 using AgentRec.Storage.Log;
+using AgentRec.Storage.Records;
 using Microsoft.Data.Sqlite;
 
 namespace AgentRec.Tests.Unit.Storage;
@@ -25,6 +26,24 @@ public sealed class QueryPlanTests : IDisposable
     [InlineData(ItemFacts.Shown, "user_id=? AND item_id=?")]
     public async Task Query_OfOneUserOrOfGivenIds_GoesStraightToThem(string sql, string by)
     {
+        var search = Assert.Single(
+            await PlanAsync(sql), step => step.Contains("events", StringComparison.Ordinal) || step.Contains("exposures", StringComparison.Ordinal));
+        Assert.Contains(by, search, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Query_OfTenants_StepsFromOneToTheNext()
+    {
+        var steps = await PlanAsync(StoredTenants.Query);
+        Assert.Equal(4, steps.Count(step => step.StartsWith("SEARCH", StringComparison.Ordinal)));
+        // What is read whole are the tenants that were found, and erasures under way, which an index has apart.
+        Assert.All(
+            steps.Where(step => step.StartsWith("SCAN", StringComparison.Ordinal)),
+            step => Assert.True(step.Contains("has_", StringComparison.Ordinal) || step.Contains(" h", StringComparison.Ordinal) || step.Contains("tombstones_pending", StringComparison.Ordinal), step));
+    }
+
+    private async Task<List<string>> PlanAsync(string sql)
+    {
         var folder = Path.Combine(_folder.Path, "store");
         await (await EmbeddedStore.OpenAsync(folder, TimeProvider.System, default)).DisposeAsync();
         await using var connection = new SqliteConnection($"Data Source={Path.Combine(folder, "agentrec.db")};Pooling=False");
@@ -39,7 +58,6 @@ public sealed class QueryPlanTests : IDisposable
             while (await rows.ReadAsync())
                 steps.Add(rows.GetString(3));
         }
-        var search = Assert.Single(steps, step => step.Contains("events", StringComparison.Ordinal) || step.Contains("exposures", StringComparison.Ordinal));
-        Assert.Contains(by, search, StringComparison.Ordinal);
+        return steps;
     }
 }

@@ -23,6 +23,22 @@ public abstract class RecordStoreCompliance : StoreFixture
     }
 
     [ComplianceFact]
+    public async Task Tenants_WithItemsOrAnActiveModelOrAnErasureUnderWay_AreListedByName()
+    {
+        Assert.Empty(await Store.Tenants.ListAsync(default));
+        foreach (var tenant in (string[])["shop", "é", "a/b"])
+            await Store.Catalogue.PutAsync(tenant, [Film, Film with { ItemId = "another" }], default);
+        await Store.Artifacts.AddAsync("registered", new ModelArtifactEntry("v", "v", "{}"), default);
+        await Store.Artifacts.AddAsync("active", new ModelArtifactEntry("v", "v", "{}"), default);
+        await Store.Artifacts.ActivateAsync("active", "v", ActivationCause.Train, 0, default);
+        await Store.Erasures.RemoveAsync("erasing", "u", new UserFootprint("f", 0, [], [], []), Start, default);
+        await Store.Erasures.RemoveAsync("erased", "u", new UserFootprint("f", 0, [], [], []), Start, default);
+        await Store.Erasures.CompleteAsync("erased", "u", default);
+        await ReopenAsync();
+        Assert.Equal(["a/b", "active", "erasing", "shop", "é"], (await Store.Tenants.ListAsync(default)).AsEnumerable());
+    }
+
+    [ComplianceFact]
     public async Task Policies_OtherContent_IsANewVersionAndTheSameIsNot()
     {
         Assert.Equal(1, (await Store.Policies.PutAsync(Tenant, "p", "one", default)).Version);
