@@ -89,6 +89,7 @@ public static class SiloHosting
             : new PolicyLease(TimeSpan.FromMilliseconds(services.GetRequiredService<IOptions<SiloOptions>>().Value.PolicyLeaseMilliseconds)));
         builder.Services.AddSingleton<PolicyDirectory>();
         builder.Services.AddLanguageAdvice(builder.Configuration);
+        builder.Services.AddSingleton<RecentTurns>();
         builder.Services.AddSingleton<WishSearch>();
         builder.Services.AddSingleton<UserExport>();
         builder.Services.AddSingleton<ModelCleansing>();

@@ -18,7 +18,7 @@ public sealed class SiloOptions
     [Range(0, 65_535)]
     public int ClientPort { get; set; }
 
-    /// <summary>After how many minutes an idle agent is put to sleep.</summary>
+    /// <summary>After how many minutes an idle agent is put to sleep; sessions and their planners sleep after two.</summary>
     /// <value>The default is 15; from 1 to 1,440.</value>
     [Range(1, 1_440)]
     public int IdleMinutes { get; set; } = 15;

@@ -28,7 +28,7 @@ using Orleans.Placement;
 namespace AgentRec.Grains.Planning;
 
 /// <inheritdoc cref="IPlannerAgent"/>
-[GrainType("planner"), PreferLocalPlacement, Reentrant]
+[GrainType("planner"), PreferLocalPlacement, Reentrant, CollectionAgeLimit("00:02:00")]
 internal sealed partial class PlannerAgent(
     TenantServing tenant,
     PolicyDirectory policies,

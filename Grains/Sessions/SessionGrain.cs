@@ -26,15 +26,17 @@ namespace AgentRec.Grains.Sessions;
 /// <inheritdoc cref="ISessionGrain"/>
 /// <remarks>
 /// The session's truth is in the log of its user; an activation reads it once and keeps an index of the turns. The grain is
-/// reentrant, and admits one turn at a time by an explicit guard.
+/// reentrant, and admits one turn at a time by an explicit guard. It sleeps soon: waking up costs a read of the log, and there are as many
+/// sessions as there were visits.
 /// </remarks>
-[GrainType("session"), Reentrant]
+[GrainType("session"), Reentrant, CollectionAgeLimit("00:02:00")]
 internal sealed partial class SessionGrain(
     IUserLog log,
     PolicyDirectory policies,
     TenantServing tenant,
     SlateProposers proposers,
     RequestAdvice advice,
+    RecentTurns recent,
     IOptions<SessionOptions> options,
     IOptions<DialogueOptions> dialogue,
     TimeProvider time,
@@ -45,7 +47,6 @@ internal sealed partial class SessionGrain(
     private ImmutableArray<Constraint> _constraints = [];
     private ImmutableArray<string> _shown = [];
     private SessionDialogue _dialogue = new();
-    private TurnRecord? _last;
     private RunningTurn? _running;
     private RunningTurn? _failed;
 
@@ -64,6 +65,7 @@ internal sealed partial class SessionGrain(
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
+        recent.Forget(this.GetPrimaryKeyString());
         if (_running is not { } running)
             return;
         // A turn takes milliseconds: nearly all end before the session moves, the others are handed back.
@@ -200,7 +202,8 @@ internal sealed partial class SessionGrain(
         }
         // After the turn: one that was recorded just before its user was erased has remembered itself.
         _finished.Clear();
-        (_constraints, _shown, _dialogue, _last, _failed) = ([], [], new SessionDialogue(), null, null);
+        (_constraints, _shown, _dialogue, _failed) = ([], [], new SessionDialogue(), null);
+        recent.Forget(this.GetPrimaryKeyString());
         DeactivateOnIdle();
     }
 
@@ -292,6 +295,7 @@ internal sealed partial class SessionGrain(
             throw new AgentUnavailableException("The turn is in the log already, written by another activation of the session.");
         }
         Remember(record);
+        recent.Keep(this.GetPrimaryKeyString(), record);
         running.Buffer.Append(kind, data);
         return new TurnEnding(plan.Result, null, null);
     }
@@ -321,7 +325,6 @@ internal sealed partial class SessionGrain(
         _dialogue.Remember(record);
         if (record.Result.Slate is { } slate)
             _shown = [.. slate.Items.Select(item => item.ItemId)];
-        _last = record;
     }
 
     private TurnAdmission? Known(string turnId, string digest)
@@ -340,7 +343,7 @@ internal sealed partial class SessionGrain(
     {
         if (turn < 1 || turn > _finished.Count)
             return null;
-        if (_last is { } last && last.Result.Turn == turn)
+        if (recent.Find(this.GetPrimaryKeyString(), turn) is { } last)
             return last;
         var history = await log.ReadSessionAsync(Tenant, SessionId, cancellationToken);
         return history?.Turns.Select(one => one.Record).FirstOrDefault(record => record.Result.Turn == turn);
