@@ -32,11 +32,8 @@ internal sealed partial class ExposureFlushing(
             await RefreshAsync(stoppingToken);
     }
 
-    private async Task RefreshAsync(CancellationToken cancellationToken)
-    {
-        foreach (var tenant in tenants.All)
-            await RefreshAsync(tenant, cancellationToken);
-    }
+    private Task RefreshAsync(CancellationToken cancellationToken) =>
+        Parallel.ForEachAsync(tenants.All, cancellationToken, async (tenant, token) => await RefreshAsync(tenant, token));
 
     private async Task RefreshAsync(TenantServing tenant, CancellationToken cancellationToken)
     {

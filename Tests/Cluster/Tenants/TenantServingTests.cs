@@ -1,6 +1,9 @@
+using System.Diagnostics.Metrics;
 using AgentRec.Domain;
 using AgentRec.Grains.Abstractions;
+using AgentRec.Silo.Telemetry;
 using AgentRec.Storage.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentRec.Tests.Cluster.Tenants;
 
@@ -61,6 +64,34 @@ public sealed class TenantServingTests : IAsyncLifetime
 
         static IEnumerable<string> Histories(TurnResult turn) =>
             turn.Slate!.Items.SelectMany(item => item.Explanation.Evidence).Where(one => one.Kind is EvidenceKind.History).Select(one => one.Text);
+    }
+
+    [Fact]
+    public async Task Gauges_OfModelsAndItems_NameTheTenant()
+    {
+        await _silo.InitializeAsync();
+        var gauges = ActivatorUtilities.CreateInstance<SiloGauges>(_silo.Services);
+        var heard = new HashSet<string>(StringComparer.Ordinal);
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, it) =>
+            {
+                if (instrument.Meter.Scope == _silo.Services.GetRequiredService<IMeterFactory>() && instrument.Name is "agentrec.model.serving" or "agentrec.catalogue.items")
+                    it.EnableMeasurementEvents(instrument);
+            },
+        };
+        listener.SetMeasurementEventCallback<int>((instrument, value, tags, _) => heard.Add($"{instrument.Name} {string.Join(' ', tags.ToArray().Select(tag => tag.Value))} {value}"));
+        listener.Start();
+        listener.RecordObservableInstruments();
+
+        Assert.Superset(
+            new HashSet<string>(StringComparer.Ordinal)
+            {
+                $"agentrec.model.serving default {A.Held.Serving.Current.Version} 1", $"agentrec.model.serving b {B.Held.Serving.Current.Version} 1",
+                "agentrec.catalogue.items default 2000", "agentrec.catalogue.items b 300",
+            },
+            heard);
+        GC.KeepAlive(gauges);
     }
 
     [Fact]
