@@ -100,14 +100,15 @@ public sealed class RecommenderModel
     /// case for the ranking model where there is one: whoever runs it ends with <see cref="UserScores.Ranked"/>.
     /// </summary>
     /// <param name="history">What the user took to; empty for a new user.</param>
-    public UserScores Prepare(UserHistory history)
+    /// <param name="shown">Items that were shown lately: what explanations need is kept of as many others as of all.</param>
+    public UserScores Prepare(UserHistory history, ReadOnlySpan<int> shown = default)
     {
         ScorePart[] parts = [.. Scorers.Select(_ => ScorePart.Rent(Catalogue.Count))];
         var raw = First.Score(history, Catalogue.Count, parts);
         var falling = UserScores.Falling(raw);
         var scores = new UserScores(Catalogue, Blend.For(history).Calibration, raw)
         {
-            Parts = new BestParts(falling, parts, history.Items.AsSpan()),
+            Parts = new BestParts(falling, parts, history.Items.AsSpan(), shown),
             Newcomers = [.. falling.Where(item => Catalogue.PositiveCounts[item] == 0).Except(history.Items).Take(NominationOrder.Kept)],
         };
         if (Ranking is not null && history.Count > 0)

@@ -46,7 +46,7 @@ public static class SiloHosting
 
     /// <summary>Grain types live under this name in storage: it never changes.</summary>
     private const string ServiceId = "agentrec";
-    private const int DirectoryCacheSize = 200_000;
+    private const int DirectoryCacheSize = 50_000;
 
     /// <summary>Adds the agents and everything they need, on a store that the caller opened and closes.</summary>
     /// <param name="builder">The host.</param>

@@ -23,11 +23,11 @@ internal sealed class ScoringService(RemoteRanking? ranking = null, int capacity
     /// <param name="user">The user agent's key.</param>
     /// <param name="mark">Where the history stands.</param>
     /// <param name="serving">What to score with.</param>
-    /// <param name="history">The history.</param>
-    public ValueTask<RankedScores> ScoreAsync(string user, HistoryMark mark, ServingState serving, Func<UserHistory> history)
+    /// <param name="subject">The history, and what was shown.</param>
+    public ValueTask<RankedScores> ScoreAsync(string user, HistoryMark mark, ServingState serving, Func<ScoringSubject> subject)
     {
         var key = new Key(serving.Tenant, user, mark, serving.Required);
-        return TryGet(key) is { Unranked: null } known ? ValueTask.FromResult(known) : new ValueTask<RankedScores>(ComputeAsync(key, serving.Version, history()));
+        return TryGet(key) is { Unranked: null } known ? ValueTask.FromResult(known) : new ValueTask<RankedScores>(ComputeAsync(key, serving.Version, subject()));
     }
 
     /// <summary>Keeps the scores of a tenant's model from now on, and lets go of those of its others.</summary>
@@ -66,11 +66,11 @@ internal sealed class ScoringService(RemoteRanking? ranking = null, int capacity
             Remove(key => string.Equals(key.User, user, StringComparison.Ordinal));
     }
 
-    private async Task<RankedScores> ComputeAsync(Key key, string version, UserHistory history)
+    private async Task<RankedScores> ComputeAsync(Key key, string version, ScoringSubject subject)
     {
         // What was prepared is kept where the ranking model was away: it is asked again, the scorers are not.
-        var prepared = TryGet(key)?.Scores ?? await Task.Run(() => key.Model.Prepare(history));
-        var scores = await RankAsync(prepared, history, version);
+        var prepared = TryGet(key)?.Scores ?? await Task.Run(() => key.Model.Prepare(subject.History, subject.Shown.AsSpan()));
+        var scores = await RankAsync(prepared, subject.History, version);
         lock (_lock)
         {
             if (_entries.TryGetValue(key, out var node))

@@ -107,7 +107,7 @@ internal sealed partial class UserAgent(
     }
 
     private ValueTask<RankedScores> ScoreAsync(ServingState current) =>
-        scoring.ScoreAsync(this.GetPrimaryKeyString(), new HistoryMark(Born, _historySequence), current, History);
+        scoring.ScoreAsync(this.GetPrimaryKeyString(), new HistoryMark(Born, _historySequence), current, () => new ScoringSubject(History(), [.. _memory.ShownItems]));
 
     private UserHistory History() => UserHistory.Create(_memory.Positives.Select(entry => (entry.Item, entry.At)));
 

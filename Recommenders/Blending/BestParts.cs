@@ -6,7 +6,10 @@ namespace AgentRec.Recommenders.Blending;
 /// </summary>
 internal sealed class BestParts
 {
-    /// <summary>More than a window holds, so that items that were filtered out leave room.</summary>
+    /// <summary>
+    /// More than a window holds, so that items that were filtered out leave room: so many of all, and so many of those that were not
+    /// shown lately, which rules may let nothing else be shown but.
+    /// </summary>
     public const int Capacity = 512;
 
     private readonly int[] _handles;
@@ -16,9 +19,10 @@ internal sealed class BestParts
     /// <param name="falling">All handles, the greatest raw score first.</param>
     /// <param name="parts">What each scorer says of every item.</param>
     /// <param name="known">Items that are never shown again: they score high, and would take the room.</param>
-    public BestParts(ReadOnlySpan<int> falling, ScorePart[] parts, ReadOnlySpan<int> known)
+    /// <param name="shown">Items that were shown lately.</param>
+    public BestParts(ReadOnlySpan<int> falling, ScorePart[] parts, ReadOnlySpan<int> known, ReadOnlySpan<int> shown)
     {
-        _handles = Best(falling, known);
+        _handles = Best(falling, Set(known), Set(shown));
         _parts = [.. parts.Select(part => new ScorePart([.. _handles.Select(handle => part.Scores[handle])], [.. _handles.Select(handle => part.Scaled[handle])]))];
     }
 
@@ -33,20 +37,31 @@ internal sealed class BestParts
     }
 
     /// <summary>The handles of the best items, ascending.</summary>
-    private static int[] Best(ReadOnlySpan<int> falling, ReadOnlySpan<int> known)
+    private static int[] Best(ReadOnlySpan<int> falling, HashSet<int> known, HashSet<int> shown)
     {
-        var excluded = new HashSet<int>(known.Length);
-        foreach (var handle in known)
-            excluded.Add(handle);
         var best = new List<int>(Capacity);
+        var (all, fresh) = (0, 0);
         foreach (var handle in falling)
         {
-            if (best.Count == Capacity)
+            if (fresh == Capacity)
                 break;
-            if (!excluded.Contains(handle))
+            if (known.Contains(handle))
+                continue;
+            var isFresh = !shown.Contains(handle);
+            if (isFresh || all < Capacity)
                 best.Add(handle);
+            all++;
+            fresh += isFresh ? 1 : 0;
         }
         best.Sort();
         return [.. best];
+    }
+
+    private static HashSet<int> Set(ReadOnlySpan<int> handles)
+    {
+        var set = new HashSet<int>(handles.Length);
+        foreach (var handle in handles)
+            set.Add(handle);
+        return set;
     }
 }

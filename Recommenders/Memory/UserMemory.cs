@@ -122,14 +122,15 @@ public sealed class UserMemory
     /// <param name="item">The item's handle.</param>
     public bool WasShown(int item) => _showings?.Contains(item) is true;
 
+    /// <summary>The items of which <see cref="WasShown"/> is true.</summary>
+    public ReadOnlySpan<int> ShownItems => _showings is null ? [] : _showings.Items;
+
     /// <summary>What <see cref="WasShown"/> says of each of the first items of the catalogue, for those who ask of very many.</summary>
     /// <param name="count">How many items: handles 0 to <c>count - 1</c>.</param>
     public BitArray ShownAmong(int count)
     {
         var shown = new BitArray(count);
-        if (_showings is null)
-            return shown;
-        foreach (var item in _showings.Items)
+        foreach (var item in ShownItems)
         {
             if (item < count)
                 shown[item] = true;

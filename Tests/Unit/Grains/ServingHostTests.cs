@@ -128,7 +128,7 @@ public sealed class ServingHostTests : IDisposable
         Assert.Empty(_scores.Users("other"));
         Assert.Equal(2, _scores.Users("default").Count);
 
-        ValueTask<RankedScores> ScoreAsync(string user, ServingHost host) => _scores.ScoreAsync(user, new HistoryMark(0, 1), host.Current, () => UserHistory.Empty);
+        ValueTask<RankedScores> ScoreAsync(string user, ServingHost host) => _scores.ScoreAsync(user, new HistoryMark(0, 1), host.Current, () => new ScoringSubject(UserHistory.Empty, []));
     }
 
     private static Item Item(string id) => new(id, $"Film {id}", null, AgentRec.Domain.Item.NoFacets.Add("genre", ["Drama"]), null);
