@@ -86,7 +86,7 @@ public sealed class RecommenderModel
     /// <param name="history">What the user took to; empty for a new user.</param>
     public UserScores Score(UserHistory history)
     {
-        var prepared = Prepare(history);
+        var prepared = Prepare(history, []);
         return prepared.Case is { } unranked ? prepared.Ranked(unranked.Score()) : prepared;
     }
 
@@ -100,19 +100,21 @@ public sealed class RecommenderModel
     /// case for the ranking model where there is one: whoever runs it ends with <see cref="UserScores.Ranked"/>.
     /// </summary>
     /// <param name="history">What the user took to; empty for a new user.</param>
-    /// <param name="shown">Items that were shown lately: what explanations need is kept of as many others as of all.</param>
-    public UserScores Prepare(UserHistory history, ReadOnlySpan<int> shown = default)
+    /// <param name="shown">Items that were shown lately: rules may keep them from being shown again, so that what explanations need is kept of others as well.</param>
+    public UserScores Prepare(UserHistory history, ImmutableArray<int> shown)
     {
         ScorePart[] parts = [.. Scorers.Select(_ => ScorePart.Rent(Catalogue.Count))];
         var raw = First.Score(history, Catalogue.Count, parts);
         var falling = UserScores.Falling(raw);
+        var pool = RankingPool.Of(falling, history.Items, Catalogue);
+        var fresh = shown.IsEmpty ? pool : RankingPool.Of(falling, [.. history.Items, .. shown], Catalogue);
         var scores = new UserScores(Catalogue, Blend.For(history).Calibration, raw)
         {
-            Parts = new BestParts(falling, parts, history.Items.AsSpan(), shown),
+            Parts = new BestParts(pool.Items.Concat(fresh.Items), parts),
             Newcomers = [.. falling.Where(item => Catalogue.PositiveCounts[item] == 0).Except(history.Items).Take(NominationOrder.Kept)],
         };
         if (Ranking is not null && history.Count > 0)
-            scores = scores.With(Ranking.Open(First.Borrowing, history, raw, parts, RankingPool.Of(falling, history.Items, Catalogue)));
+            scores = scores.With(Ranking.Open(First.Borrowing, history, raw, parts, pool));
         Array.ForEach(parts, part => part.Return());
         return scores;
     }

@@ -69,7 +69,7 @@ internal sealed class ScoringService(RemoteRanking? ranking = null, int capacity
     private async Task<RankedScores> ComputeAsync(Key key, string version, ScoringSubject subject)
     {
         // What was prepared is kept where the ranking model was away: it is asked again, the scorers are not.
-        var prepared = TryGet(key)?.Scores ?? await Task.Run(() => key.Model.Prepare(subject.History, subject.Shown.AsSpan()));
+        var prepared = TryGet(key)?.Scores ?? await Task.Run(() => key.Model.Prepare(subject.History, subject.Shown));
         var scores = await RankAsync(prepared, subject.History, version);
         lock (_lock)
         {

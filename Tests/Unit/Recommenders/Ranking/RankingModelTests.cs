@@ -33,7 +33,7 @@ public sealed class RankingModelTests : IDisposable
     public void Score_OfAUser_OrdersByTheRanker()
     {
         var history = Seasons(1, 99).Users[0];
-        var prepared = Model.Prepare(history);
+        var prepared = Model.Prepare(history, []);
         var scores = prepared.Case!.Score();
 
         var ranked = prepared.Ranked(scores);
@@ -76,10 +76,10 @@ public sealed class RankingModelTests : IDisposable
     [Fact]
     public void Ranked_WithScoresOfOtherRows_IsRefused()
     {
-        var prepared = Model.Prepare(Seasons(1, 99).Users[0]);
+        var prepared = Model.Prepare(Seasons(1, 99).Users[0], []);
 
         Assert.Throws<ArgumentException>(() => prepared.Ranked([1, 2, 3]));
-        Assert.Throws<InvalidOperationException>(() => Model.Prepare(UserHistory.Empty).Ranked([]));
+        Assert.Throws<InvalidOperationException>(() => Model.Prepare(UserHistory.Empty, []).Ranked([]));
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class RankingModelTests : IDisposable
 
         Assert.Equal(Items + 1, scores.Count);
         Assert.InRange(scores.Relevance(Items), double.Epsilon, 1 - 1e-9);
-        Assert.Equal(Items + 1 - history.Count, grown.Prepare(history).Case!.Count);
+        Assert.Equal(Items + 1 - history.Count, grown.Prepare(history, []).Case!.Count);
     }
 
     [Fact]
