@@ -9,7 +9,7 @@ namespace AgentRec.Grains.Sessions;
 /// </summary>
 internal sealed class RecentTurns
 {
-    private const int Capacity = 64;
+    private const int Capacity = 256;
 
     private readonly ConcurrentLru<string, TurnRecord> _records = new(Capacity);
 

@@ -27,7 +27,7 @@ public sealed class RecentTurnsTests
             _turns.Keep(session, Samples.Turn("s", 1, "a").Turn);
 
         Assert.NotNull(_turns.Find(sessions[^1], 1));
-        Assert.InRange(sessions.Count(session => _turns.Find(session, 1) is not null), 1, 100);
+        Assert.InRange(sessions.Count(session => _turns.Find(session, 1) is not null), 1, 300);
     }
 
     [Fact]
