@@ -346,7 +346,11 @@ internal sealed partial class SessionGrain(
         if (recent.Find(this.GetPrimaryKeyString(), turn) is { } last)
             return last;
         var history = await log.ReadSessionAsync(Tenant, SessionId, cancellationToken);
-        return history?.Turns.Select(one => one.Record).FirstOrDefault(record => record.Result.Turn == turn);
+        var finished = history?.Turns.Select(one => one.Record).FirstOrDefault(record => record.Result.Turn == turn);
+        // Who asks for the last turn once may ask again.
+        if (finished is not null && turn == _finished.Count)
+            recent.Keep(this.GetPrimaryKeyString(), finished);
+        return finished;
     }
 
     private IUserAgent User(string userId) => GrainFactory.Find<IUserAgent>(GrainKey.User(Tenant, userId));
