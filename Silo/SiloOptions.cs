@@ -35,7 +35,7 @@ public sealed class SiloOptions
 
     /// <summary>
     /// How many users' scores are kept from turn to turn, of all tenants together, where their history has not changed meanwhile: some 11
-    /// bytes each for every item of the catalogue. Fewer than there are turns at a time means that turns score twice.
+    /// to 15 bytes each for every item of the catalogue. Fewer than there are turns at a time means that turns score twice.
     /// </summary>
     /// <value>The default is 256; from 1 to 1,000,000.</value>
     [Range(1, 1_000_000)]

@@ -28,7 +28,7 @@ using Orleans.Placement;
 namespace AgentRec.Grains.Planning;
 
 /// <inheritdoc cref="IPlannerAgent"/>
-[GrainType("planner"), PreferLocalPlacement, Reentrant, CollectionAgeLimit("00:02:00")]
+[GrainType("planner"), PreferLocalPlacement, Reentrant, CollectionAgeLimit(SleepsAfter)]
 internal sealed partial class PlannerAgent(
     TenantServing tenant,
     PolicyDirectory policies,
@@ -41,6 +41,9 @@ internal sealed partial class PlannerAgent(
     IOptions<PlannerOptions> options,
     ILogger<PlannerAgent> logger) : Grain, IPlannerAgent
 {
+    /// <summary>After what time without a turn a session and its planner sleep.</summary>
+    public const string SleepsAfter = "00:02:00";
+
     /// <summary>Shorter ids cannot be told from words.</summary>
     private const int ShortestName = 4;
 

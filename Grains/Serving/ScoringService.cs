@@ -11,7 +11,7 @@ namespace AgentRec.Grains.Serving;
 /// <param name="capacity">How many users' scores are kept.</param>
 internal sealed class ScoringService(RemoteRanking? ranking = null, int capacity = ScoringService.DefaultCapacity)
 {
-    /// <summary>Some 110 KB each for 10,000 items.</summary>
+    /// <summary>Some 110 KB each for 10,000 items, and up to 150 of users who were shown much.</summary>
     public const int DefaultCapacity = 256;
 
     private readonly Lock _lock = new();

@@ -29,7 +29,7 @@ namespace AgentRec.Grains.Sessions;
 /// reentrant, and admits one turn at a time by an explicit guard. It sleeps soon: waking up costs a read of the log, and there are as many
 /// sessions as there were visits.
 /// </remarks>
-[GrainType("session"), Reentrant, CollectionAgeLimit("00:02:00")]
+[GrainType("session"), Reentrant, CollectionAgeLimit(PlannerAgent.SleepsAfter)]
 internal sealed partial class SessionGrain(
     IUserLog log,
     PolicyDirectory policies,
@@ -65,13 +65,16 @@ internal sealed partial class SessionGrain(
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        recent.Forget(this.GetPrimaryKeyString());
-        if (_running is not { } running)
-            return;
-        // A turn takes milliseconds: nearly all end before the session moves, the others are handed back.
-        if (await Task.WhenAny(running.Ending, Task.Delay(TimeSpan.FromMilliseconds(options.Value.DrainMilliseconds), time, cancellationToken)) != running.Ending)
-            running.Cancel("its session moves to another silo", TurnEnding.Interrupted);
-        await running.Ending.WaitAsync(cancellationToken);
+        try
+        {
+            if (_running is { } running)
+                await DrainAsync(running, cancellationToken);
+        }
+        finally
+        {
+            // After the turn, which has had itself kept when it ended well.
+            recent.Forget(this.GetPrimaryKeyString());
+        }
     }
 
     public async Task<bool> Open(SessionOpening opening)
@@ -205,6 +208,14 @@ internal sealed partial class SessionGrain(
         (_constraints, _shown, _dialogue, _failed) = ([], [], new SessionDialogue(), null);
         recent.Forget(this.GetPrimaryKeyString());
         DeactivateOnIdle();
+    }
+
+    private async Task DrainAsync(RunningTurn running, CancellationToken cancellationToken)
+    {
+        // A turn takes milliseconds: nearly all end before the session moves, the others are handed back.
+        if (await Task.WhenAny(running.Ending, Task.Delay(TimeSpan.FromMilliseconds(options.Value.DrainMilliseconds), time, cancellationToken)) != running.Ending)
+            running.Cancel("its session moves to another silo", TurnEnding.Interrupted);
+        await running.Ending.WaitAsync(cancellationToken);
     }
 
     private async Task RunAsync(RunningTurn running, SessionFacts session, RuleSet policy)
