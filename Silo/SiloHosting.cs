@@ -145,6 +145,7 @@ public static class SiloHosting
                 storage.DeleteStateOnClear = true;
             });
         }
+        silo.Services.Replace(ServiceDescriptor.Singleton<IPersistentStateFactory, StoredStateFactory>());
         silo.Configure<GrainCollectionOptions>(collection =>
         {
             collection.CollectionAge = TimeSpan.FromMinutes(options.IdleMinutes);

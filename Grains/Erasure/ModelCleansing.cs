@@ -81,10 +81,10 @@ internal sealed partial class ModelCleansing(
             && await registry.ActivateAsync(tenant.Name, version, ActivationCause.Erasure, activation.Number, cancellationToken) is null)
             return null;
         await tenant.Models.FollowAsync(null, cancellationToken);
-        LogRefitted(active.Version, version);
+        LogRefitted(tenant.Name, active.Version, version);
         return version;
     }
 
-    [LoggerMessage(EventName = "ModelCleansed", Level = LogLevel.Information, Message = "Model {Version} was fitted again without erased users: {Refitted}")]
-    private partial void LogRefitted(string version, string refitted);
+    [LoggerMessage(EventName = "ModelCleansed", Level = LogLevel.Information, Message = "Model {Version} of tenant {Tenant} was fitted again without erased users: {Refitted}")]
+    private partial void LogRefitted(string tenant, string version, string refitted);
 }

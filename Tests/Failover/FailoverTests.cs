@@ -35,6 +35,7 @@ public sealed class FailoverTests(ITestOutputHelper output)
         AssertNoneAfter(load, died + AfterDeath, load.Now);
         await cluster.AddSiloAsync("silo-3");
         Assert.Equal(0, await cluster.Silos[1].TerminateAsync());
+        Assert.DoesNotContain("hydrat", cluster.Silos[1].Output, StringComparison.Ordinal);
         await Task.Delay(Calm);
     });
 
@@ -54,6 +55,7 @@ public sealed class FailoverTests(ITestOutputHelper output)
     {
         var told = load.Now;
         Assert.Equal(0, await cluster.Silos[0].TerminateAsync());
+        Assert.DoesNotContain("fail:", cluster.Silos[0].Output, StringComparison.Ordinal);
         await Task.Delay(Calm + Calm);
         AssertNoneAfter(load, told + AfterDeath, load.Now);
     });
