@@ -1,4 +1,3 @@
-using System.Globalization;
 using AgentRec.Simulation;
 using Spectre.Console;
 
@@ -30,9 +29,7 @@ internal static class LabTable
     internal static string Text(Estimate? estimate) => estimate switch
     {
         null => "",
-        { Low: { } low, High: { } high } => $"{Number(estimate.Mean)} ({Number(low)} to {Number(high)})",
-        _ => Number(estimate.Mean),
+        { Low: { } low, High: { } high } => $"{Estimate.Figure(estimate.Mean)} ({Estimate.Figure(low)} to {Estimate.Figure(high)})",
+        _ => Estimate.Figure(estimate.Mean),
     };
-
-    private static string Number(double value) => Math.Abs(value) >= 1000 ? value.ToString("N0", CultureInfo.InvariantCulture) : value.ToString("0.0000", CultureInfo.InvariantCulture);
 }

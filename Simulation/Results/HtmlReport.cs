@@ -27,7 +27,7 @@ internal static class HtmlReport
             </style></head><body>
 
             """);
-        page.Append(CultureInfo.InvariantCulture, $"<h1>{Text(scenario.Name)}</h1>\n<p>{report.Seeds} worlds, {report.Periods} periods of {scenario.PeriodHours} hours. Means over worlds with 95 percent intervals (Student's t). Differences are taken world by world, on the same people and the same luck; those whose interval excludes 0 are bold.</p>\n");
+        page.Append(CultureInfo.InvariantCulture, $"<h1>{Text(scenario.Name)}</h1>\n<p>{Count(report.Seeds, "world")}, {Count(report.Periods, "period")} of {Count(scenario.PeriodHours, "hour")}. Means over worlds with 95 percent intervals (Student's t). Differences are taken world by world, on the same people and the same luck; those whose interval excludes 0 are bold.</p>\n");
         page.Append("<table><tr><th>figure</th>");
         foreach (var arm in report.Arms)
             page.Append(CultureInfo.InvariantCulture, $"<th>{Text(arm.Arm)}</th>");
@@ -111,10 +111,12 @@ internal static class HtmlReport
     private static string Cell(Estimate? estimate, bool isDifference) => estimate switch
     {
         null => "<td></td>",
-        { Low: { } low, High: { } high } => string.Create(
-            CultureInfo.InvariantCulture, $"<td{(isDifference && low * high > 0 ? " class=\"clear\"" : "")}>{estimate.Mean:0.0000}<br><small>{low:0.0000} to {high:0.0000}</small></td>"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"<td>{estimate.Mean:0.0000}</td>"),
+        { Low: { } low, High: { } high } =>
+            $"<td{(isDifference && low * high > 0 ? " class=\"clear\"" : "")}>{Estimate.Figure(estimate.Mean)}<br><small>{Estimate.Figure(low)} to {Estimate.Figure(high)}</small></td>",
+        _ => $"<td>{Estimate.Figure(estimate.Mean)}</td>",
     };
+
+    private static string Count(int count, string what) => string.Create(CultureInfo.InvariantCulture, $"{count} {what}{(count == 1 ? "" : "s")}");
 
     private static string Text(string text) => WebUtility.HtmlEncode(text);
 }

@@ -83,8 +83,12 @@ public sealed record Estimate(double Mean, double? Low, double? High)
 {
     /// <summary>The mean, and the interval where there is one.</summary>
     public override string ToString() => Low is { } low && High is { } high
-        ? string.Create(CultureInfo.InvariantCulture, $"{Mean:0.0000} [{low:0.0000}, {high:0.0000}]")
-        : string.Create(CultureInfo.InvariantCulture, $"{Mean:0.0000}");
+        ? $"{Figure(Mean)} [{Figure(low)}, {Figure(high)}]"
+        : Figure(Mean);
+
+    /// <summary>A figure for readers: four decimals, and none from a thousand on.</summary>
+    /// <param name="value">The figure.</param>
+    public static string Figure(double value) => value.ToString(Math.Abs(value) >= 1000 ? "N0" : "0.0000", CultureInfo.InvariantCulture);
 
     /// <summary>Estimates from one value for each world.</summary>
     /// <param name="values">At least one.</param>

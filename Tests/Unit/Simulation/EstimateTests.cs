@@ -17,4 +17,11 @@ public sealed class EstimateTests
 
     [Fact]
     public void Of_OneValue_HasNoInterval() => Assert.Equal(new Estimate(7, null, null), Estimate.Of([7]));
+
+    [Theory]
+    [InlineData(0.03464, "0.0346")]
+    [InlineData(-999.99999, "-1000.0000")]
+    [InlineData(14_924.25, "14,924")]
+    [InlineData(-14_924.25, "-14,924")]
+    public void Figure_OfThousands_HasNoDecimals(double value, string expected) => Assert.Equal(expected, Estimate.Figure(value));
 }
