@@ -38,10 +38,18 @@ public static class StoreTraining
             return null;
 
         var result = await Task.Run(() => ModelTrainer.Train(catalogue, data, options, progress, cancellationToken), cancellationToken);
-        var manifest = await new ModelShelf(store.ArtifactFiles, store.Artifacts).PutAsync(tenant, result.Model, erased, cancellationToken);
+        var (manifest, outcome) = await PutAsync(store, tenant, result.Model, erased, terms, cancellationToken);
+        return new TrainedModel(manifest, result, outcome, suspects);
+    }
+
+    /// <summary>Writes a model as an artifact of a store, and makes it the active one unless it is worse than allowed.</summary>
+    internal static async Task<(ArtifactManifest Manifest, ModelActivationOutcome Outcome)> PutAsync(
+        Store store, string tenant, RecommenderModel model, long erased, ActivationTerms terms, CancellationToken cancellationToken)
+    {
+        var manifest = await new ModelShelf(store.ArtifactFiles, store.Artifacts).PutAsync(tenant, model, erased, cancellationToken);
         var outcome = await new ModelActivator(store.Artifacts, terms.GreatestLoss)
             .ActivateAsync(tenant, manifest.Version, terms.Force, isNew: true, static _ => Task.FromResult<string?>(null), cancellationToken);
-        return new TrainedModel(manifest, result, outcome, suspects);
+        return (manifest, outcome);
     }
 }
 

@@ -13,7 +13,11 @@ internal sealed class StoredStateFactory : IPersistentStateFactory
 {
     public IPersistentState<TState> Create<TState>(IGrainContext context, IPersistentStateConfiguration configuration)
     {
-        var state = new StoredState<TState>(configuration.StateName, context, context.ActivationServices.GetRequiredService<IGrainStorage>());
+        var services = context.ActivationServices;
+        var storage = string.IsNullOrEmpty(configuration.StorageName)
+            ? services.GetRequiredService<IGrainStorage>()
+            : services.GetRequiredKeyedService<IGrainStorage>(configuration.StorageName);
+        var state = new StoredState<TState>(configuration.StateName, context, storage);
         context.ObservableLifecycle.Subscribe(nameof(StoredStateFactory), GrainLifecycleStage.SetupState, _ => state.ReadStateAsync());
         return state;
     }

@@ -10,7 +10,7 @@ internal static class LabTable
     /// <param name="report">The report.</param>
     public static void Print(LabReport report)
     {
-        var table = new Table { Title = new TableTitle(Markup.Escape($"{report.Scenario}: {report.Seeds} seeds, {report.Periods} periods")) }.AddColumn("figure");
+        var table = new Table { Title = new TableTitle(Markup.Escape($"{report.Scenario}: {report.Extent}")) }.AddColumn("figure");
         foreach (var arm in report.Arms)
             table.AddColumn(Markup.Escape(arm.Arm));
         foreach (var difference in report.Differences)

@@ -27,7 +27,7 @@ internal static class HtmlReport
             </style></head><body>
 
             """);
-        page.Append(CultureInfo.InvariantCulture, $"<h1>{Text(scenario.Name)}</h1>\n<p>{Count(report.Seeds, "world")}, {Count(report.Periods, "period")} of {Count(scenario.PeriodHours, "hour")}. Means over worlds with 95 percent intervals (Student's t). Differences are taken world by world, on the same people and the same luck; those whose interval excludes 0 are bold.</p>\n");
+        page.Append(CultureInfo.InvariantCulture, $"<h1>{Text(scenario.Name)}</h1>\n<p>{report.Extent} of {scenario.PeriodHours} h. Means over worlds with 95 percent intervals (Student's t). Differences are taken world by world, on the same people and the same luck; those whose interval excludes 0 are bold.</p>\n");
         page.Append("<table><tr><th>figure</th>");
         foreach (var arm in report.Arms)
             page.Append(CultureInfo.InvariantCulture, $"<th>{Text(arm.Arm)}</th>");
@@ -115,8 +115,6 @@ internal static class HtmlReport
             $"<td{(isDifference && low * high > 0 ? " class=\"clear\"" : "")}>{Estimate.Figure(estimate.Mean)}<br><small>{Estimate.Figure(low)} to {Estimate.Figure(high)}</small></td>",
         _ => $"<td>{Estimate.Figure(estimate.Mean)}</td>",
     };
-
-    private static string Count(int count, string what) => string.Create(CultureInfo.InvariantCulture, $"{count} {what}{(count == 1 ? "" : "s")}");
 
     private static string Text(string text) => WebUtility.HtmlEncode(text);
 }

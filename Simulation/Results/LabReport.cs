@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace AgentRec.Simulation;
 
@@ -16,6 +17,10 @@ public sealed record LabReport(
     string Scenario, int Seeds, int Periods, ImmutableArray<ArmFigures> Arms, ImmutableArray<ArmDifference> Differences, ImmutableArray<SeriesPoint> Series,
     ImmutableArray<GroupFigures> Groups, ImmutableArray<SensitivityFigures> Sensitivity)
 {
+    /// <summary>How much was played, in words.</summary>
+    [JsonIgnore]
+    public string Extent => $"{Count(Seeds, "world")}, {Count(Periods, "period")}";
+
     /// <summary>Some figures as text: a row for each arm, and for each difference to the first; means over worlds with 95 percent intervals.</summary>
     /// <param name="figures">Names of figures.</param>
     /// <exception cref="ArgumentException">There is no figure of such a name.</exception>
@@ -32,6 +37,8 @@ public sealed record LabReport(
         int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length))];
         return string.Join('\n', rows.Select(row => string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd()));
     }
+
+    private static string Count(int count, string what) => string.Create(CultureInfo.InvariantCulture, $"{count} {what}{(count == 1 ? "" : "s")}");
 }
 
 /// <summary>What an arm comes to for a group, over all periods and worlds.</summary>

@@ -1,5 +1,4 @@
 using AgentRec.Domain;
-using AgentRec.Grains.Models;
 using AgentRec.Import.Sample;
 using AgentRec.Recommenders;
 using AgentRec.Recommenders.Training;
@@ -28,15 +27,27 @@ internal static class SampleStore
         }
     }
 
+    /// <summary>Loads items and ratings of the sample, or made from it.</summary>
+    /// <param name="store">The store, which no silo has open.</param>
+    /// <param name="tenant">Whose they are.</param>
+    /// <param name="items">The items.</param>
+    /// <param name="ratings">What users say of them.</param>
+    public static async Task LoadAsync(Store store, string tenant, IEnumerable<Item> items, IEnumerable<Interaction> ratings)
+    {
+        var source = new BulkLoadSource(
+            items.Select((item, i) => new Sourced<Item>(item, "items", i + 1)),
+            ratings.Select((rating, i) => new Sourced<Interaction>(rating, "ratings", i + 1)),
+            InventItems: false);
+        await BulkLoad.RunAsync(store, tenant, source, row => throw new InvalidOperationException($"A bad row: {row}"), null, default);
+    }
+
     /// <summary>Loads the sample and its model into an empty store of any kind.</summary>
     /// <param name="store">The store.</param>
     public static async Task FillAsync(Store store)
     {
         var (_, model) = await Made.Value;
         await LoadAsync(store);
-        var manifest = await new ModelShelf(store.ArtifactFiles, store.Artifacts).PutAsync(Identifier.DefaultTenant, model, 0, default);
-        var outcome = await new ModelActivator(store.Artifacts, ActivationTerms.Default.GreatestLoss)
-            .ActivateAsync(Identifier.DefaultTenant, manifest.Version, force: false, isNew: true, static _ => Task.FromResult<string?>(null), default);
+        var (_, outcome) = await StoreTraining.PutAsync(store, Identifier.DefaultTenant, model, 0, ActivationTerms.Default, default);
         Assert.True(outcome.IsActive, outcome.ToString());
     }
 
@@ -52,12 +63,5 @@ internal static class SampleStore
         return (folder, trained!.Result.Model);
     }
 
-    private static async Task LoadAsync(Store store)
-    {
-        var source = new BulkLoadSource(
-            SampleWorld.Films().Select((film, i) => new Sourced<Item>(film, "films", i + 1)),
-            SampleWorld.Ratings(SampleWorld.DefaultSeed).Select((rating, i) => new Sourced<Interaction>(rating, "ratings", i + 1)),
-            InventItems: false);
-        await BulkLoad.RunAsync(store, Identifier.DefaultTenant, source, row => throw new InvalidOperationException($"The sample has a bad row: {row}"), null, default);
-    }
+    private static Task LoadAsync(Store store) => LoadAsync(store, Identifier.DefaultTenant, SampleWorld.Films(), SampleWorld.Ratings(SampleWorld.DefaultSeed));
 }

@@ -1,8 +1,7 @@
 using AgentRec.Domain;
-using AgentRec.Grains.Abstractions.Storage;
+using AgentRec.Grains.Models;
 using AgentRec.Import.Sample;
 using AgentRec.Recommenders;
-using AgentRec.Recommenders.Artifacts;
 using AgentRec.Recommenders.Training;
 using AgentRec.Storage;
 
@@ -19,10 +18,7 @@ internal static class SecondModel
     public static async Task<string> AddAsync(EmbeddedStore store)
     {
         var model = Train(await store.Catalogue.LoadAsync(Identifier.DefaultTenant, default));
-        var version = ModelArtifact.Save(model, store.ArtifactFiles.Directory).Version;
-        var manifest = await File.ReadAllTextAsync(Path.Combine(store.ArtifactFiles.Directory, version, ModelArtifact.ManifestName));
-        await store.Artifacts.AddAsync(Identifier.DefaultTenant, new ModelArtifactEntry(version, version, manifest), default);
-        return version;
+        return (await new ModelShelf(store.ArtifactFiles, store.Artifacts).PutAsync(Identifier.DefaultTenant, model, 0, default)).Version;
     }
 
     private static RecommenderModel Train(IReadOnlyList<Item> items)

@@ -35,6 +35,7 @@ public sealed class FailoverTests(ITestOutputHelper output)
         AssertNoneAfter(load, died + AfterDeath, load.Now);
         await cluster.AddSiloAsync("silo-3");
         Assert.Equal(0, await cluster.Silos[1].TerminateAsync());
+        // Agents that move leave their state to the store: none is carried along ("dehydrated"), which would fail and name its user.
         Assert.DoesNotContain("hydrat", cluster.Silos[1].Output, StringComparison.Ordinal);
         await Task.Delay(Calm);
     });
